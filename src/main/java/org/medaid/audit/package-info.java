@@ -1,0 +1,3 @@
+/** Who did what, when, on which legal basis: append-only, written in the same transaction. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel"})
+package org.medaid.audit;

@@ -1,0 +1,35 @@
+package org.medaid.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** What the engine's own properties cannot say. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    /** Before the starter's own plug-ins, which look the history level up by its name. */
+    @Component
+    @Order(0)
+    static class CaseEnginePlugin extends AbstractProcessEnginePlugin {
+
+        @Override
+        public void preInit(ProcessEngineConfigurationImpl configuration) {
+            List<HistoryLevel> levels = new ArrayList<>();
+            if (configuration.getCustomHistoryLevels() != null) {
+                levels.addAll(configuration.getCustomHistoryLevels());
+            }
+            levels.add(new CaseHistoryLevel());
+            configuration.setCustomHistoryLevels(levels);
+            configuration.setHistory(CaseHistoryLevel.NAME);
+            configuration.setEnableExpressionsInAdhocQueries(false);
+            configuration.setEnableExpressionsInStoredQueries(false);
+            configuration.setTenantCheckEnabled(true);
+        }
+    }
+}

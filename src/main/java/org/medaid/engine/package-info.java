@@ -1,0 +1,3 @@
+/** Configuration of the process engine and its database, and nothing else. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel"})
+package org.medaid.engine;
