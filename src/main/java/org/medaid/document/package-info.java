@@ -1,3 +1,3 @@
 /** Files that belong to a case, kept outside the engine. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "audit"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api", "security", "audit"})
 package org.medaid.document;

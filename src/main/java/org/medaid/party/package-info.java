@@ -1,3 +1,3 @@
 /** People, hospitals and offices, and who is known by which id. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api", "security"})
 package org.medaid.party;

@@ -1,3 +1,3 @@
 /** Who is a beneficiary, in which category, from when to when, on whose word. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "party", "policy"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api", "security", "party", "policy", "audit"})
 package org.medaid.roster;

@@ -1,3 +1,3 @@
 /** Sign-in, groups, tenants and rights. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "audit"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api"})
 package org.medaid.security;

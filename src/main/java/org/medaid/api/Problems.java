@@ -1,0 +1,39 @@
+package org.medaid.api;
+
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** Refusals as RFC 9457 problems: a stable code, a Chinese sentence, an English one, the fields, the legal basis. */
+public final class Problems {
+
+    private Problems() {}
+
+    /** A refusal with no particular field. */
+    public static ResponseEntity<Object> of(HttpStatus status, String code, String chinese, String english) {
+        return respond(status, problem(status, code, chinese, english));
+    }
+
+    /** A refusal of one or more fields, HTTP 422. */
+    public static ResponseEntity<Object> invalid(List<FieldProblem> fields) {
+        FieldProblem first = fields.get(0);
+        ProblemDetail problem = problem(
+                HttpStatus.UNPROCESSABLE_ENTITY, first.code(), first.message(), "The request is refused: " + first.field());
+        problem.setProperty("field", first.field());
+        problem.setProperty("errors", fields);
+        return respond(HttpStatus.UNPROCESSABLE_ENTITY, problem);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String code, String chinese, String english) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, chinese);
+        problem.setTitle(english);
+        problem.setProperty("code", code);
+        return problem;
+    }
+
+    private static ResponseEntity<Object> respond(HttpStatus status, ProblemDetail problem) {
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+}
