@@ -8,6 +8,7 @@ import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedInput;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 
 /**
  * Evaluates parsed decision tables outside the process engine, so that nothing of it reaches the engine's history, and
@@ -19,7 +20,11 @@ final class FiredRows {
     private final ThreadLocal<DmnDecisionTableEvaluationEvent> last = new ThreadLocal<>();
 
     FiredRows() {
-        DmnEngineConfiguration configuration = DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+        this(new DefaultDmnEngineConfiguration().feelEngineFactory(StrictFeel::new));
+    }
+
+    /** With another FEEL than the strict one, for comparison. */
+    FiredRows(DmnEngineConfiguration configuration) {
         configuration.setCustomPostDecisionTableEvaluationListeners(List.of(last::set));
         engine = configuration.buildEngine();
     }
@@ -46,7 +51,12 @@ final class FiredRows {
             return event.getMatchingRules();
         } catch (UnusableRule e) {
             throw e;
+        } catch (StrictFeel.Failure e) {
+            throw new UnusableRule(decision.getKey(), e);
         } catch (RuntimeException e) {
+            if (e.getCause() instanceof StrictFeel.Failure failure) {
+                throw new UnusableRule(decision.getKey(), failure);
+            }
             throw new UnusableRule(decision.getKey(), decision.getKey(), "决策表无法计算：" + e.getMessage());
         } finally {
             last.remove();

@@ -7,6 +7,7 @@ class UnusableRule extends RuntimeException {
 
     private final String decision;
     private final String row;
+    private final String expression;
 
     /**
      * @param decision the decision's key
@@ -17,6 +18,20 @@ class UnusableRule extends RuntimeException {
         super(message);
         this.decision = decision;
         this.row = row;
+        this.expression = null;
+    }
+
+    /** An expression somewhere in the table failed. */
+    UnusableRule(String decision, StrictFeel.Failure failure) {
+        super(failure.getMessage(), failure);
+        this.decision = decision;
+        this.row = decision;
+        this.expression = failure.expression();
+    }
+
+    /** The expression that failed, or null. */
+    String expression() {
+        return expression;
     }
 
     String decision() {
