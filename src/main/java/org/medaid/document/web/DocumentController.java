@@ -70,7 +70,7 @@ class DocumentController {
         if (user.area().isEmpty()) {
             return withoutOffice();
         }
-        Optional<DocumentContent> found = DocumentId.parse(id).flatMap(known -> documents.read(user, known));
+        Optional<DocumentContent> found = parsed(id).flatMap(known -> documents.read(user, known));
         if (found.isEmpty()) {
             return notFound();
         }
@@ -95,7 +95,7 @@ class DocumentController {
         if (user.area().isEmpty()) {
             return withoutOffice();
         }
-        return DocumentId.parse(id)
+        return parsed(id)
                 .flatMap(known -> documents.find(user, known))
                 .map(document -> ResponseEntity.ok()
                         .cacheControl(CacheControl.noStore())
@@ -109,12 +109,21 @@ class DocumentController {
         if (user.area().isEmpty()) {
             return withoutOffice();
         }
-        Optional<DocumentId> known = DocumentId.parse(id);
+        Optional<DocumentId> known = parsed(id);
         if (known.isEmpty()) {
             return notFound();
         }
         DocumentAnswer answer = documents.remove(user, known.get());
         return answer instanceof Refused refused ? problem(refused) : ResponseEntity.noContent().build();
+    }
+
+    /** What is no id cannot be the id of a file: to the caller it is one that does not exist. */
+    private static Optional<DocumentId> parsed(String id) {
+        try {
+            return Optional.of(DocumentId.parse(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static ResponseEntity<Object> problem(Refused refused) {
