@@ -12,7 +12,7 @@ import org.medaid.party.PersonRegistration.Refused;
 import org.medaid.party.PersonRegistration.Registered;
 import org.medaid.party.persistence.Hospitals;
 import org.medaid.party.persistence.Offices;
-import org.medaid.party.persistence.People;
+import org.medaid.party.persistence.RegisteredPeople;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,12 +31,12 @@ public class Parties {
 
     private static final int LONGEST_NAME = 100;
 
-    private final People people;
+    private final RegisteredPeople people;
     private final Hospitals hospitals;
     private final Offices offices;
     private final BusinessClock clock;
 
-    Parties(People people, Hospitals hospitals, Offices offices, BusinessClock clock) {
+    Parties(RegisteredPeople people, Hospitals hospitals, Offices offices, BusinessClock clock) {
         this.people = people;
         this.hospitals = hospitals;
         this.offices = offices;

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /** The people's rows. Every question names an area: there is no way to ask across areas. */
 @Repository
-public class People {
+public class RegisteredPeople {
 
     private static final String SELECT = """
             select id, area, resident_id, name, division, insured, contact, demonstration
@@ -26,7 +26,7 @@ public class People {
 
     private final JdbcClient jdbc;
 
-    People(JdbcClient jdbc) {
+    RegisteredPeople(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
