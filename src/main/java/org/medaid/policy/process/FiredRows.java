@@ -8,7 +8,8 @@ import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedInput;
-import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.medaid.engine.ExpressionFailure;
+import org.medaid.engine.StrictDecisions;
 
 /**
  * Evaluates parsed decision tables outside the process engine, so that nothing of it reaches the engine's history, and
@@ -20,7 +21,7 @@ final class FiredRows {
     private final ThreadLocal<DmnDecisionTableEvaluationEvent> last = new ThreadLocal<>();
 
     FiredRows() {
-        this(new DefaultDmnEngineConfiguration().feelEngineFactory(StrictFeel::new));
+        engine = StrictDecisions.engine(last::set);
     }
 
     /** With another FEEL than the strict one, for comparison. */
@@ -51,12 +52,9 @@ final class FiredRows {
             return event.getMatchingRules();
         } catch (UnusableRule e) {
             throw e;
-        } catch (StrictFeel.Failure e) {
+        } catch (ExpressionFailure e) {
             throw new UnusableRule(decision.getKey(), e);
         } catch (RuntimeException e) {
-            if (e.getCause() instanceof StrictFeel.Failure failure) {
-                throw new UnusableRule(decision.getKey(), failure);
-            }
             throw new UnusableRule(decision.getKey(), decision.getKey(), "决策表无法计算：" + e.getMessage());
         } finally {
             last.remove();

@@ -1,5 +1,7 @@
 package org.medaid.policy.process;
 
+import org.medaid.engine.ExpressionFailure;
+
 /** A rule file says something that cannot be carried out. Never happens with a file that passed {@link RuleCheck}. */
 class UnusableRule extends RuntimeException {
 
@@ -22,7 +24,7 @@ class UnusableRule extends RuntimeException {
     }
 
     /** An expression somewhere in the table failed. */
-    UnusableRule(String decision, StrictFeel.Failure failure) {
+    UnusableRule(String decision, ExpressionFailure failure) {
         super(failure.getMessage(), failure);
         this.decision = decision;
         this.row = decision;

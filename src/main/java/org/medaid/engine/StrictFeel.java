@@ -1,11 +1,10 @@
-package org.medaid.policy.process;
+package org.medaid.engine;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
-import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.FeelEngineApi;
@@ -48,7 +47,7 @@ final class StrictFeel implements FeelEngine {
         }
         ParseResult result = parser.apply(expression);
         if (result.isFailure()) {
-            throw new Failure(expression, "写法有误：" + result.failure().message());
+            throw new ExpressionFailure(expression, "写法有误：" + result.failure().message());
         }
         Parsed parsed = new Parsed(
                 result.parsedExpression(), result.getVariableNames().toArray(new String[0]));
@@ -60,30 +59,13 @@ final class StrictFeel implements FeelEngine {
 
     private static Object result(String expression, EvaluationResult result) {
         if (result.isFailure()) {
-            throw new Failure(expression, "无法计算：" + result.failure().message());
+            throw new ExpressionFailure(expression, "无法计算：" + result.failure().message());
         }
         if (result.hasSuppressedFailures()) {
-            throw new Failure(
+            throw new ExpressionFailure(
                     expression, "无法计算：" + result.getSuppressedFailures().get(0).failureMessage());
         }
         return result.result();
-    }
-
-    /** An expression that cannot be parsed or comes to nothing. */
-    static final class Failure extends FeelException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String expression;
-
-        Failure(String expression, String message) {
-            super("“" + expression + "”" + message);
-            this.expression = expression;
-        }
-
-        String expression() {
-            return expression;
-        }
     }
 
     /** A parsed expression and the names it asks for: handing over no others spares most of the time. */
