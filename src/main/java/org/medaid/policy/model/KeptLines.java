@@ -98,12 +98,15 @@ public final class KeptLines {
         return remainder == null ? LinePayer.PERSON : remainder.payer();
     }
 
-    /** Why the rest falls to that payer: the row's article, or the first reason's; null if there is neither. */
+    /**
+     * Why the rest falls to that payer: the row's article; but where there is nothing but reasons and the person bears
+     * the whole, the first reason's. Null if there is neither.
+     */
     public Citation remainderCitation() {
-        if (remainder != null) {
-            return remainder.citation();
-        }
-        return reasons.isEmpty() ? null : reasons.get(0).citation();
+        boolean nothingPaid = lines.length == 0 && !reasons.isEmpty() && remainderPayer() == LinePayer.PERSON;
+        return remainder == null || nothingPaid
+                ? reasons.stream().findFirst().map(KeptReason::citation).orElse(null)
+                : remainder.citation();
     }
 
     /** The office parameters without which nothing can be computed. */

@@ -34,6 +34,14 @@ final class RelevantFacts {
             "\\s*|-|(?:\\s|\\(|\\)|\\bor\\b|\\band\\b|\\bnot\\b|list contains\\(\\s*\\?\\s*,\\s*\"[A-Z0-9_]+\"\\s*\\))+");
     private static final int MOST_PERIODS = 64;
 
+    /** Bits of {@link #flags()}. */
+    static final int INSURED = 1;
+
+    static final int TREATED_AS_INPATIENT = 2;
+    static final int EMERGENCY = 4;
+    static final int DESIGNATED = 8;
+    static final int REFERRAL_FILED = 16;
+
     private static final int PERIOD_BITS = 6;
     private static final int CATEGORY_BITS = Category.values().length;
     private static final int DISEASE_BITS = Disease.values().length;
@@ -139,6 +147,15 @@ final class RelevantFacts {
         key = key << 2 | (hospitalLevel ? request.hospital().tier() : 0);
         key = key << PERIOD_BITS | (division ? request.division().number() : 0);
         return key << 20 | (hospitalDivision ? number(request.hospital().division().value()) : 0);
+    }
+
+    /** Which of the yes-or-no facts the file reads. */
+    int flags() {
+        return (insured ? INSURED : 0)
+                | (treatedAsInpatient ? TREATED_AS_INPATIENT : 0)
+                | (emergency ? EMERGENCY : 0)
+                | (designated ? DESIGNATED : 0)
+                | (referralFiled ? REFERRAL_FILED : 0);
     }
 
     /** The dates written in the file, in order. */

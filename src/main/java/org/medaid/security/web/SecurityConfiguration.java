@@ -9,6 +9,8 @@ import org.camunda.bpm.engine.IdentityService;
 import org.medaid.engine.EngineIdentity;
 import org.medaid.security.Rights;
 import org.medaid.security.StaffDirectory;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -139,6 +141,24 @@ class SecurityConfiguration {
                 .addFilterBefore(new EngineActsForUser(engine, staff), AuthorizationFilter.class)
                 .addFilterAfter(new WebAppsSignOut(), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** Outside the chains: no later change of theirs may open what it closes. After them, so that it reads no stranger's body. */
+    @Bean
+    FilterRegistrationBean<WebAppsGuard> webAppsGuard() {
+        FilterRegistrationBean<WebAppsGuard> registration = new FilterRegistrationBean<>(new WebAppsGuard());
+        registration.addUrlPatterns("/camunda/*");
+        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
+        return registration;
+    }
+
+    /** Before the chains, which stumble over such paths. */
+    @Bean
+    FilterRegistrationBean<PlainPaths> plainPaths() {
+        FilterRegistrationBean<PlainPaths> registration = new FilterRegistrationBean<>(new PlainPaths());
+        registration.addUrlPatterns("/camunda/*");
+        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER - 1);
+        return registration;
     }
 
     private HttpSecurity headers(HttpSecurity http) throws Exception {
