@@ -1,34 +1,45 @@
 package org.medaid.engine;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The PostgreSQL server that comes with the application, for the demonstration and the tests. */
+/**
+ * The PostgreSQL server that comes with the application, for the demonstration.
+ *
+ * <p>The connection pool is made from the server's connection details, and so depends on the server: Spring closes the
+ * engine first, then the pool, and stops the server last.
+ */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("medaid.embedded-database.folder")
+@ConditionalOnProperty("medaid.embedded-database.enabled")
 class EmbeddedDatabase {
 
-    @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(@Value("${medaid.embedded-database.folder}") Path folder) throws IOException {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data"))
-                .setCleanDataDirectory(false)
-                .start();
+    @Bean
+    EmbeddedServer embeddedServer(@Value("${medaid.embedded-database.folder}") Path folder) {
+        return EmbeddedServer.start(folder, EmbeddedServer.Durability.KEEP);
     }
 
     @Bean
-    DataSource dataSource(EmbeddedPostgres postgres) {
-        return DataSourceBuilder.create()
-                .type(com.zaxxer.hikari.HikariDataSource.class)
-                .url(postgres.getJdbcUrl("postgres", "postgres"))
-                .username("postgres")
-                .build();
+    JdbcConnectionDetails jdbcConnectionDetails(EmbeddedServer server) {
+        return new JdbcConnectionDetails() {
+
+            @Override
+            public String getUsername() {
+                return EmbeddedServer.USER;
+            }
+
+            @Override
+            public String getPassword() {
+                return server.password();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return server.jdbcUrl(EmbeddedServer.DATABASE);
+            }
+        };
     }
 }

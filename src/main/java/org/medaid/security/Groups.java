@@ -1,5 +1,12 @@
 package org.medaid.security;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /** The groups by authority. Their members come from the engine's identity service. */
 public final class Groups {
 
@@ -23,6 +30,50 @@ public final class Groups {
     public static final String MACHINE_OFFICE = "machine-office";
     /** A hospital's machine caller. */
     public static final String MACHINE_HOSPITAL = "machine-hospital";
+    /** 系统管理员: manages users, sees every office, works no case. The engine's own name, which it asks for by itself. */
+    public static final String ADMINISTRATOR = "camunda-admin";
+
+    /** The groups of people who work cases or watch over them. */
+    public static final List<String> STAFF = List.of(
+            AGENCY_CLERK,
+            AGENCY_CHECKER,
+            REVIEW_CHAIR,
+            REVIEW_EXPERT,
+            POLICY_OFFICER,
+            AGENCY_MANAGER,
+            AUDITOR,
+            HOSPITAL_MEDICAL_AFFAIRS);
+
+    /** The groups of callers that are no people: they have no business on a page. */
+    public static final Set<String> MACHINES = Set.of(MACHINE_OFFICE, MACHINE_HOSPITAL);
+
+    private static final Map<String, String> CHINESE_NAMES = chineseNames();
 
     private Groups() {}
+
+    /** Every group of the application with the name users see, most common first. */
+    public static Map<String, String> all() {
+        return CHINESE_NAMES;
+    }
+
+    /** The name users see; empty for a group that is not the application's. */
+    public static Optional<String> chineseName(String group) {
+        return Optional.ofNullable(CHINESE_NAMES.get(group));
+    }
+
+    private static Map<String, String> chineseNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(AGENCY_CLERK, "窗口受理");
+        names.put(AGENCY_CHECKER, "复核");
+        names.put(REVIEW_CHAIR, "专家组组长");
+        names.put(REVIEW_EXPERT, "评审专家");
+        names.put(POLICY_OFFICER, "政策管理");
+        names.put(AGENCY_MANAGER, "负责人");
+        names.put(AUDITOR, "审计");
+        names.put(HOSPITAL_MEDICAL_AFFAIRS, "医院医务科");
+        names.put(MACHINE_OFFICE, "经办机构接口");
+        names.put(MACHINE_HOSPITAL, "医院接口");
+        names.put(ADMINISTRATOR, "系统管理员");
+        return Collections.unmodifiableMap(names);
+    }
 }

@@ -1,0 +1,42 @@
+package org.medaid.document.web;
+
+import org.medaid.api.Problems;
+import org.medaid.document.DocumentAnswer.Reason;
+import org.medaid.document.Documents;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+
+/**
+ * Answers for uploads that the server breaks off before any controller is reached, in the words of the others.
+ *
+ * <p>Before Spring's own advice, which would answer in English and without a code.
+ */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class UploadProblems {
+
+    @ExceptionHandler(MaxUploadSizeExceededException.class)
+    ResponseEntity<Object> overTheLimit() {
+        return tooLarge();
+    }
+
+    @ExceptionHandler(MultipartException.class)
+    ResponseEntity<Object> brokenOff() {
+        return Problems.of(
+                HttpStatus.BAD_REQUEST, "UPLOAD_BROKEN", "上传没有完成或内容不完整，请重新上传。", "The upload cannot be read");
+    }
+
+    static ResponseEntity<Object> tooLarge() {
+        return Problems.of(
+                HttpStatus.PAYLOAD_TOO_LARGE,
+                Reason.DOCUMENT_TOO_LARGE.name(),
+                Documents.TOO_LARGE,
+                "The document is larger than 20 MB");
+    }
+}

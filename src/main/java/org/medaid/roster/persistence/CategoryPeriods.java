@@ -1,0 +1,121 @@
+package org.medaid.roster.persistence;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.medaid.kernel.DateRange;
+import org.medaid.kernel.PersonId;
+import org.medaid.policy.Category;
+import org.medaid.roster.CategoryPeriod;
+import org.medaid.roster.CategoryPeriodId;
+import org.medaid.roster.RosterRecord;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The roster's rows. Plain SQL: append-only tables have no objects whose state could change. */
+@Repository
+public class CategoryPeriods {
+
+    private static final String SELECT = """
+            select p.id, p.person_id, p.category, p.from_on, coalesce(e.last_on, p.to_on) as last_on, p.source_document
+            from medaid.category_period p
+            left join lateral (
+                select last_on from medaid.category_period_end where period_id = p.id order by id desc limit 1
+            ) e on true
+            """;
+
+    private final JdbcClient jdbc;
+
+    CategoryPeriods(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<CategoryPeriod> of(PersonId person) {
+        return jdbc.sql(SELECT + "where p.person_id = :person order by p.from_on, p.entered_at")
+                .param("person", person.value())
+                .query((row, number) -> period(row))
+                .list();
+    }
+
+    public Optional<CategoryPeriod> find(CategoryPeriodId id) {
+        return jdbc.sql(SELECT + "where p.id = :id")
+                .param("id", id.value())
+                .query((row, number) -> period(row))
+                .optional();
+    }
+
+    public List<RosterRecord> history(PersonId person) {
+        return jdbc.sql("""
+                        select id as period_id, category, from_on, to_on as last_on, source_document, entered_by, entered_at,
+                            0 as place
+                        from medaid.category_period where person_id = :person
+                        union all
+                        select e.period_id, p.category, null, e.last_on, e.source_document, e.entered_by, e.entered_at, e.id
+                        from medaid.category_period_end e join medaid.category_period p on p.id = e.period_id
+                        where p.person_id = :person
+                        order by entered_at, place
+                        """)
+                .param("person", person.value())
+                .query((row, number) -> new RosterRecord(
+                        new CategoryPeriodId(row.getObject("period_id", UUID.class)),
+                        Category.valueOf(row.getString("category")),
+                        Optional.ofNullable(row.getObject("from_on", LocalDate.class)),
+                        Optional.ofNullable(row.getObject("last_on", LocalDate.class)),
+                        row.getString("source_document"),
+                        row.getString("entered_by"),
+                        row.getObject("entered_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Until the end of the transaction nobody else enters or ends this person's periods of this category. */
+    public void lock(PersonId person, Category category) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:place, 0))")
+                .param("place", "roster " + person + " " + category)
+                .query(row -> {});
+    }
+
+    public void add(CategoryPeriod period, String by, Instant at) {
+        jdbc.sql("""
+                        insert into medaid.category_period
+                            (id, person_id, category, from_on, to_on, source_document, entered_by, entered_at)
+                        values (:id, :person, :category, :from, :to, :source, :by, :at)
+                        """)
+                .param("id", period.id().value())
+                .param("person", period.person().value())
+                .param("category", period.category().name())
+                .param("from", period.period().from())
+                .param("to", period.period().to())
+                .param("source", period.sourceDocument())
+                .param("by", by)
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+
+    public void addEnd(CategoryPeriodId period, LocalDate lastDay, String source, String by, Instant at) {
+        jdbc.sql("""
+                        insert into medaid.category_period_end (period_id, last_on, source_document, entered_by, entered_at)
+                        values (:period, :lastDay, :source, :by, :at)
+                        """)
+                .param("period", period.value())
+                .param("lastDay", lastDay)
+                .param("source", source)
+                .param("by", by)
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+
+    private static CategoryPeriod period(ResultSet row) throws SQLException {
+        return new CategoryPeriod(
+                new CategoryPeriodId(row.getObject("id", UUID.class)),
+                new PersonId(row.getObject("person_id", UUID.class)),
+                Category.valueOf(row.getString("category")),
+                new DateRange(row.getObject("from_on", LocalDate.class), row.getObject("last_on", LocalDate.class)),
+                row.getString("source_document"));
+    }
+}

@@ -1,0 +1,88 @@
+package org.medaid.security;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.medaid.kernel.PoolingArea;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The invented users with whom the demonstration can be tried, printed at every start. */
+@Component
+@ConditionalOnProperty("medaid.demonstration")
+class DemonstrationStaff {
+
+    /** Public by design: it opens nothing but invented data. Production creates no user with it. */
+    static final String PASSWORD = "Jiuzhu-2026!Demo";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemonstrationStaff.class);
+
+    private static final List<Role> ROLES = List.of(
+            new Role("clerk1", "受理员一", Groups.AGENCY_CLERK),
+            new Role("clerk2", "受理员二", Groups.AGENCY_CLERK),
+            new Role("checker", "复核员", Groups.AGENCY_CHECKER),
+            new Role("chair", "专家组组长", Groups.REVIEW_CHAIR),
+            new Role("expert1", "专家一", Groups.REVIEW_EXPERT),
+            new Role("expert2", "专家二", Groups.REVIEW_EXPERT),
+            new Role("expert3", "专家三", Groups.REVIEW_EXPERT),
+            new Role("expert4", "专家四", Groups.REVIEW_EXPERT),
+            new Role("policy1", "政策员一", Groups.POLICY_OFFICER),
+            new Role("policy2", "政策员二", Groups.POLICY_OFFICER),
+            new Role("manager", "负责人", Groups.AGENCY_MANAGER),
+            new Role("auditor", "审计员", Groups.AUDITOR));
+
+    private final StaffDirectory staff;
+
+    DemonstrationStaff(StaffDirectory staff) {
+        this.staff = staff;
+    }
+
+    /** Creates the offices' users at the first start; at later ones, what an administrator removed stays removed. */
+    @Transactional
+    public void createOnce() {
+        if (staff.hasMembers(Groups.AGENCY_CLERK)) {
+            return;
+        }
+        for (PoolingArea area : PoolingArea.values()) {
+            for (Role role : ROLES) {
+                create(area.tenantId() + "-" + role.id(), area, role.name(), role.group());
+            }
+            create("api-" + area.tenantId(), area, "接口", Groups.MACHINE_OFFICE);
+        }
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void print() {
+        String rows = staff.everybody().stream()
+                .map(user -> "  %-24s %-16s %s"
+                        .formatted(user.id(), roles(user), user.area().map(PoolingArea::chineseName).orElse("—")
+                                + user.hospitalCode().map(code -> "　" + user.displayName()).orElse("")))
+                .collect(Collectors.joining("\n"));
+        LOG.info("""
+
+                演示系统：以下账号和数据均为虚构，口令一律为 {}
+                  账号                     角色             单位
+                {}
+                """, PASSWORD, rows);
+    }
+
+    private static String roles(CurrentUser user) {
+        return user.groups().stream()
+                .map(group -> Groups.chineseName(group).orElse(group))
+                .sorted()
+                .collect(Collectors.joining("、"));
+    }
+
+    private void create(String id, PoolingArea area, String name, String group) {
+        staff.create(new StaffDirectory.NewUser(
+                id, area.chineseName(), name, PASSWORD, Set.of(group), Optional.of(area), Optional.empty()));
+    }
+
+    private record Role(String id, String name, String group) {}
+}

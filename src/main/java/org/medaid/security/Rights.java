@@ -1,0 +1,207 @@
+package org.medaid.security;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBAL;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
+import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
+import static org.camunda.bpm.engine.authorization.Permissions.ALL;
+import static org.camunda.bpm.engine.authorization.Permissions.CREATE;
+import static org.camunda.bpm.engine.authorization.Permissions.CREATE_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Permissions.READ;
+import static org.camunda.bpm.engine.authorization.Permissions.READ_HISTORY;
+import static org.camunda.bpm.engine.authorization.Permissions.READ_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.medaid.engine.EngineIdentity;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.PoolingArea;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Which authority may do what. Written into the engine's tables at every start, so that this class is the one place
+ * where it can be read.
+ *
+ * <p>Which county's cases somebody sees is not said here: the engine separates them by tenant. The right to work on a task
+ * is not said here either: it comes with being a candidate for it.
+ */
+@Component
+@Clause("X6")
+public class Rights {
+
+    /** The process a medical bill runs through. */
+    private static final String CLAIM_SETTLEMENT = "ClaimSettlementProcess";
+
+    private static final String MY_TASKS = "我的任务";
+    private static final String ALL_TASKS = "全部可见任务";
+    private static final String GROUP_TASKS = "我们组的任务（%s）";
+
+    private final IdentityService identity;
+    private final AuthorizationService authorizations;
+    private final FilterService filters;
+    private final TaskService tasks;
+    private final EngineIdentity engine;
+
+    Rights(
+            IdentityService identity,
+            AuthorizationService authorizations,
+            FilterService filters,
+            TaskService tasks,
+            EngineIdentity engine) {
+        this.identity = identity;
+        this.authorizations = authorizations;
+        this.filters = filters;
+        this.tasks = tasks;
+        this.engine = engine;
+    }
+
+    /** Brings groups, offices, rights and shared filters into the state described here; does nothing the second time. */
+    @Transactional
+    void establish() {
+        Groups.all().forEach(this::group);
+        for (PoolingArea area : PoolingArea.values()) {
+            office(area);
+        }
+        for (Resource resource : Resources.values()) {
+            grant(Groups.ADMINISTRATOR, resource, ANY, ALL);
+        }
+        // The names of groups are no secret, and Tasklist shows them at every task.
+        everybodyMay(Resources.GROUP, ANY, READ);
+
+        for (String group : Groups.STAFF) {
+            grant(group, Resources.APPLICATION, "tasklist", ACCESS);
+        }
+        for (String group : List.of(Groups.AGENCY_MANAGER, Groups.AUDITOR, Groups.POLICY_OFFICER)) {
+            grant(group, Resources.APPLICATION, "cockpit", ACCESS);
+        }
+
+        grant(Groups.AGENCY_CLERK, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ, CREATE_INSTANCE);
+        grant(Groups.AGENCY_CLERK, Resources.PROCESS_INSTANCE, ANY, CREATE);
+        for (String group : List.of(Groups.AGENCY_CHECKER, Groups.REVIEW_CHAIR, Groups.REVIEW_EXPERT)) {
+            grant(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);
+        }
+
+        for (String group : List.of(Groups.AGENCY_MANAGER, Groups.AUDITOR)) {
+            grant(group, Resources.PROCESS_DEFINITION, ANY, READ, READ_INSTANCE, READ_TASK, READ_HISTORY);
+            grant(group, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
+            grant(group, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
+            grant(group, Resources.DEPLOYMENT, ANY, READ);
+        }
+        grant(Groups.POLICY_OFFICER, Resources.PROCESS_DEFINITION, ANY, READ);
+        grant(Groups.POLICY_OFFICER, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
+        grant(Groups.POLICY_OFFICER, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
+        grant(Groups.POLICY_OFFICER, Resources.DEPLOYMENT, ANY, READ);
+
+        sharedFilters();
+    }
+
+    /**
+     * The user's own filter 我的任务, made at the first sign-in. One for all would need an expression that every reader
+     * evaluates, and expressions in stored queries are off.
+     */
+    @Transactional
+    public void myTasks(CurrentUser user) {
+        engine.asSystem(() -> {
+            if (filters.createTaskFilterQuery().filterOwner(user.id()).filterName(MY_TASKS).count() == 0) {
+                filters.saveFilter(filter(MY_TASKS, "分配给我、由我办理的任务", -20, tasks.createTaskQuery().taskAssignee(user.id()))
+                        .setOwner(user.id()));
+            }
+        });
+    }
+
+    private void sharedFilters() {
+        Filter all = shared(ALL_TASKS, "我有权查看的全部任务", 20, tasks.createTaskQuery());
+        for (String group : Groups.STAFF) {
+            grant(group, Resources.FILTER, all.getId(), READ);
+            String name = GROUP_TASKS.formatted(Groups.all().get(group));
+            Filter ours = shared(name, "等待本组人员领取的任务", -10, tasks.createTaskQuery().taskCandidateGroup(group));
+            grant(group, Resources.FILTER, ours.getId(), READ);
+        }
+    }
+
+    private Filter shared(String name, String description, int priority, TaskQuery query) {
+        Filter existing = filters.createTaskFilterQuery().filterName(name).singleResult();
+        return existing != null ? existing : filters.saveFilter(filter(name, description, priority, query));
+    }
+
+    private Filter filter(String name, String description, int priority, TaskQuery query) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("description", description);
+        properties.put("priority", priority);
+        properties.put("refresh", true);
+        return filters.newTaskFilter(name).setQuery(query).setProperties(properties);
+    }
+
+    private void group(String id, String name) {
+        Group group = identity.createGroupQuery().groupId(id).singleResult();
+        if (group == null) {
+            group = identity.newGroup(id);
+            group.setType(id.equals(Groups.ADMINISTRATOR) ? "SYSTEM" : "WORKFLOW");
+        } else if (name.equals(group.getName())) {
+            return;
+        }
+        group.setName(name);
+        identity.saveGroup(group);
+    }
+
+    private void office(PoolingArea area) {
+        Tenant tenant = identity.createTenantQuery().tenantId(area.tenantId()).singleResult();
+        if (tenant == null) {
+            tenant = identity.newTenant(area.tenantId());
+        } else if (area.chineseName().equals(tenant.getName())) {
+            return;
+        }
+        tenant.setName(area.chineseName());
+        identity.saveTenant(tenant);
+    }
+
+    private void grant(String group, Resource resource, String resourceId, Permission... permissions) {
+        Authorization existing = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(group)
+                .resourceType(resource)
+                .resourceId(resourceId)
+                .singleResult();
+        if (existing == null) {
+            existing = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+            existing.setGroupId(group);
+        }
+        save(existing, resource, resourceId, permissions);
+    }
+
+    private void everybodyMay(Resource resource, String resourceId, Permission... permissions) {
+        Authorization existing = authorizations
+                .createAuthorizationQuery()
+                .authorizationType(AUTH_TYPE_GLOBAL)
+                .resourceType(resource)
+                .resourceId(resourceId)
+                .singleResult();
+        if (existing == null) {
+            existing = authorizations.createNewAuthorization(AUTH_TYPE_GLOBAL);
+        }
+        save(existing, resource, resourceId, permissions);
+    }
+
+    private void save(
+            Authorization authorization, Resource resource, String resourceId, Permission... permissions) {
+        authorization.setResource(resource);
+        authorization.setResourceId(resourceId);
+        authorization.setPermissions(permissions);
+        authorizations.saveAuthorization(authorization);
+    }
+}

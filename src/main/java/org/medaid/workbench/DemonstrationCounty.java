@@ -1,0 +1,113 @@
+package org.medaid.workbench;
+
+import java.util.List;
+import java.util.Optional;
+import org.medaid.audit.AuditEntry;
+import org.medaid.kernel.DateRange;
+import org.medaid.kernel.DivisionCode;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.party.Hospital;
+import org.medaid.party.Office;
+import org.medaid.party.Parties;
+import org.medaid.party.PersonRegistration;
+import org.medaid.party.PersonRegistration.Registered;
+import org.medaid.party.RegisterPerson;
+import org.medaid.policy.Category;
+import org.medaid.roster.EnterCategory;
+import org.medaid.roster.Roster;
+import org.medaid.roster.RosterAnswer;
+import org.medaid.roster.RosterAnswer.Recorded;
+import org.medaid.security.StaffDirectory;
+import org.medaid.workbench.DemonstrationPeople.DemonstrationPerson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Five invented offices with hospitals and beneficiaries, so that the application can be tried.
+ *
+ * <p>Entered at the first start only, whole or not at all. What somebody changes afterwards stays changed.
+ */
+@Component
+@ConditionalOnProperty("medaid.demonstration")
+class DemonstrationCounty implements ApplicationRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemonstrationCounty.class);
+
+    private static final String SOURCE = "演示名单（虚构）";
+
+    private static final List<Office> OFFICES = List.of(
+            office(PoolingArea.FUSHUN, "抚顺市医疗救助示范经办机构", "210400"),
+            office(PoolingArea.LIANYUNGANG, "连云港市医疗救助示范经办机构", "320700"),
+            office(PoolingArea.JINING, "济宁市医疗救助示范经办机构", "370800"),
+            office(PoolingArea.JIANGMEN, "江门市医疗救助示范经办机构", "440700"),
+            office(PoolingArea.HESHAN, "鹤山市医疗救助示范经办机构", "440784"));
+
+    private final Parties parties;
+    private final Roster roster;
+    private final StaffDirectory staff;
+
+    DemonstrationCounty(Parties parties, Roster roster, StaffDirectory staff) {
+        this.parties = parties;
+        this.roster = roster;
+        this.staff = staff;
+    }
+
+    @Override
+    @Transactional
+    public void run(ApplicationArguments arguments) {
+        if (OFFICES.stream().anyMatch(office -> parties.office(office.area()).isPresent())) {
+            return;
+        }
+        OFFICES.forEach(parties::openOffice);
+        DemonstrationHospitals.ALL.forEach(this::enter);
+        DemonstrationPeople.all().forEach(this::enter);
+        LOG.info(
+                "Entered the invented demonstration data: {} offices, {} hospitals, {} people",
+                OFFICES.size(),
+                DemonstrationHospitals.ALL.size(),
+                DemonstrationPeople.all().size());
+    }
+
+    private void enter(Hospital hospital) {
+        parties.enterHospital(hospital);
+        // Hospitals elsewhere belong to no office, and so have nobody who signs in here.
+        PoolingArea.of(hospital.division())
+                .ifPresent(area -> staff.createHospitalUsers(hospital.code(), hospital.name(), area));
+    }
+
+    private void enter(DemonstrationPerson invented) {
+        PersonRegistration answer = parties.registerPerson(new RegisterPerson(
+                invented.residentId(),
+                invented.name(),
+                invented.division(),
+                true,
+                Optional.empty(),
+                AuditEntry.SYSTEM,
+                true));
+        if (!(answer instanceof Registered registered)) {
+            throw new IllegalStateException("the demonstration's own people are refused: " + answer);
+        }
+        for (Category category : invented.categories()) {
+            RosterAnswer entered = roster.enter(
+                    invented.area(),
+                    new EnterCategory(
+                            registered.person().id(),
+                            category,
+                            DateRange.from(invented.since()),
+                            SOURCE,
+                            AuditEntry.SYSTEM));
+            if (!(entered instanceof Recorded)) {
+                throw new IllegalStateException("the demonstration's own roster is refused: " + entered);
+            }
+        }
+    }
+
+    private static Office office(PoolingArea area, String name, String division) {
+        return new Office(area, name, new DivisionCode(division), true);
+    }
+}

@@ -1,0 +1,22 @@
+package org.medaid.testing;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Gives each Spring context of the tests a database of its own, empty before the migrations. */
+public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestServer.Database database = TestServer.freshDatabase();
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.user(),
+                        "spring.datasource.password=" + database.password(),
+                        "medaid.embedded-database.enabled=false",
+                        // Cached contexts keep their pools.
+                        "spring.datasource.hikari.minimum-idle=1")
+                .applyTo(context);
+    }
+}
