@@ -51,6 +51,7 @@ class OneTransactionTest {
                 .done();
         deployment = engine.getRepositoryService()
                 .createDeployment()
+                .tenantId("jining")
                 .addModelInstance("OneTransactionProcess.bpmn", model)
                 .deploy()
                 .getId();

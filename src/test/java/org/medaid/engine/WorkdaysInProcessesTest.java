@@ -41,7 +41,11 @@ class WorkdaysInProcessesTest {
                 .camundaDueDate("${workdays.plus(5)}")
                 .endEvent()
                 .done();
-        engine.getRepositoryService().createDeployment().addModelInstance("DueDateProcess.bpmn", model).deploy();
+        engine.getRepositoryService()
+                .createDeployment()
+                .tenantId("jining")
+                .addModelInstance("DueDateProcess.bpmn", model)
+                .deploy();
 
         // when
         engine.getRuntimeService().startProcessInstanceByKey("DueDateProcess");
