@@ -1,5 +1,6 @@
 package org.medaid.engine;
 
+import org.camunda.bpm.engine.ProcessEngine;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 import org.springframework.core.io.ClassPathResource;
@@ -20,6 +21,26 @@ public class V1__create_engine_schema extends BaseJavaMigration {
     private static final String[] PARTS = {
         "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history"
     };
+
+    /** The engine whose scripts these are; its patches (7.24.x) change no table. */
+    private static final String ENGINE = "7.24.";
+
+    public V1__create_engine_schema() {
+        this(ProcessEngine.class.getPackage().getImplementationVersion());
+    }
+
+    /**
+     * Made at each start, so this is where another engine is found out before it meets the wrong tables.
+     *
+     * @param engineVersion the version of the engine's library
+     */
+    V1__create_engine_schema(String engineVersion) {
+        if (engineVersion == null || !engineVersion.startsWith(ENGINE)) {
+            throw new IllegalStateException("This migration creates the tables of engine " + ENGINE + "x, but the"
+                    + " library is " + engineVersion + ": keep these scripts as they are (copy them), and add a migration"
+                    + " with the new engine's upgrade script");
+        }
+    }
 
     @Override
     public void migrate(Context context) throws Exception {

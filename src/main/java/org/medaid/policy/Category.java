@@ -1,6 +1,10 @@
 package org.medaid.policy;
 
-/** The beneficiary categories of all areas together; no area knows every one. */
+import java.util.Optional;
+import org.medaid.kernel.Clause;
+
+/** The categories of beneficiaries that the five areas' documents name. The order never changes: bit masks rest on it. */
+@Clause({"F1", "L1", "H1"})
 public enum Category {
     SUBSISTENCE_ALLOWANCE("最低生活保障对象"),
     EXTREME_POVERTY("特困供养人员"),
@@ -26,5 +30,9 @@ public enum Category {
 
     public String chineseName() {
         return chineseName;
+    }
+
+    public static Optional<Category> of(String code) {
+        return Codes.find(values(), code);
     }
 }

@@ -19,15 +19,9 @@ import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 @IntegrationTest
-@Import(SignInTest.Probe.class)
 class SignInTest {
 
     @LocalServerPort
@@ -41,37 +35,6 @@ class SignInTest {
 
     @Autowired
     IdentityService identity;
-
-    @RestController
-    static class Probe {
-
-        private final SignedIn signedIn;
-        private final IdentityService identity;
-
-        Probe(SignedIn signedIn, IdentityService identity) {
-            this.signedIn = signedIn;
-            this.identity = identity;
-        }
-
-        @GetMapping("/api/v1/probe")
-        String whoAmI() {
-            CurrentUser user = signedIn.user();
-            return user.id() + " " + user.area().map(PoolingArea::tenantId).orElse("-") + " "
-                    + identity.getCurrentAuthentication().getUserId()
-                    + identity.getCurrentAuthentication().getTenantIds();
-        }
-
-        @PostMapping("/api/v1/probe")
-        String change() {
-            return signedIn.user().id();
-        }
-
-        @PostMapping("/api/v1/probe/managers")
-        @PreAuthorize("hasAuthority('agency-manager')")
-        String managersOnly() {
-            return "done";
-        }
-    }
 
     @Test
     void the_sign_in_page_is_chinese_and_says_that_the_data_is_a_demonstration() {

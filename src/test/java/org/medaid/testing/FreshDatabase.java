@@ -9,8 +9,11 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        TestPropertyValues.of(TestServer.freshDatabase())
-                .and(
+        TestServer.Database database = TestServer.freshDatabase();
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.datasource.username=" + database.user(),
+                        "spring.datasource.password=" + database.password(),
                         "medaid.embedded-database.enabled=false",
                         // Cached contexts keep their pools.
                         "spring.datasource.hikari.minimum-idle=1")

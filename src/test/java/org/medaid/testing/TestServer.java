@@ -26,11 +26,14 @@ public final class TestServer {
     private TestServer() {}
 
     /**
-     * Makes an empty database that nobody else uses.
+     * A database on this server.
      *
-     * @return its JDBC address, user and password as Spring Boot's {@code spring.datasource.*} properties
+     * @param url its JDBC address
      */
-    public static synchronized List<String> freshDatabase() {
+    public record Database(String url, String user, String password) {}
+
+    /** Makes an empty database that nobody else uses. */
+    public static synchronized Database freshDatabase() {
         try {
             if (server == null) {
                 server = startOnFreeFolder();
@@ -39,10 +42,7 @@ public final class TestServer {
             }
             String name = "test_" + DATABASES.incrementAndGet();
             server.createDatabaseIfMissing(name);
-            return List.of(
-                    "spring.datasource.url=" + server.jdbcUrl(name),
-                    "spring.datasource.username=" + EmbeddedServer.USER,
-                    "spring.datasource.password=" + server.password());
+            return new Database(server.jdbcUrl(name), EmbeddedServer.USER, server.password());
         } catch (SQLException e) {
             throw new IllegalStateException("No fresh database for a test", e);
         }

@@ -9,6 +9,8 @@ import org.camunda.bpm.engine.IdentityService;
 import org.medaid.engine.EngineIdentity;
 import org.medaid.security.Rights;
 import org.medaid.security.StaffDirectory;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -31,6 +33,8 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -56,6 +60,9 @@ class SecurityConfiguration {
             + "img-src 'self' data:; form-action 'self'; frame-ancestors 'none'";
 
     private static final RequestMatcher API = path("/api/**");
+    /** A bought-in page, which sets styles at its elements. */
+    private static final RequestMatcher API_DESCRIPTION = path("/api/swagger-ui/**");
+
     private static final RequestMatcher WEB_APPS = path("/camunda/**");
 
     private final IdentityService identity;
@@ -141,9 +148,31 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** Outside the chains: no later change of theirs may open what it closes. After them, so that it reads no stranger's body. */
+    @Bean
+    FilterRegistrationBean<WebAppsGuard> webAppsGuard() {
+        FilterRegistrationBean<WebAppsGuard> registration = new FilterRegistrationBean<>(new WebAppsGuard());
+        registration.addUrlPatterns("/camunda/*");
+        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 1);
+        return registration;
+    }
+
+    /** Before the chains, which stumble over such paths. */
+    @Bean
+    FilterRegistrationBean<PlainPaths> plainPaths() {
+        FilterRegistrationBean<PlainPaths> registration = new FilterRegistrationBean<>(new PlainPaths());
+        registration.addUrlPatterns("/camunda/*");
+        registration.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER - 1);
+        return registration;
+    }
+
     private HttpSecurity headers(HttpSecurity http) throws Exception {
         return http.headers(headers -> {
-            headers.contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES))
+            headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                            new NegatedRequestMatcher(API_DESCRIPTION), new ContentSecurityPolicyHeaderWriter(OWN_PAGES)))
+                    .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                            API_DESCRIPTION,
+                            new ContentSecurityPolicyHeaderWriter(OWN_PAGES + "; style-src 'self' 'unsafe-inline'")))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                     .permissionsPolicyHeader(permissions ->
                             permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
@@ -181,7 +210,7 @@ class SecurityConfiguration {
     /** The description of the interface, read by people in a browser. */
     private static RequestMatcher apiPages() {
         return new AndRequestMatcher(
-                new OrRequestMatcher(path("/api/docs/**"), path("/api/swagger-ui/**")), html());
+                new OrRequestMatcher(path("/api/docs/**"), API_DESCRIPTION), html());
     }
 
     /** Calls of the web applications' scripts: an answer with the sign-in page would only confuse them. */

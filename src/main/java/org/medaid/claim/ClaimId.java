@@ -1,0 +1,21 @@
+package org.medaid.claim;
+
+import java.util.UUID;
+
+/** Stands for one medical bill in the engine, in addresses and in logs. */
+public record ClaimId(UUID value) {
+
+    public static ClaimId random() {
+        return new ClaimId(UUID.randomUUID());
+    }
+
+    /** @throws IllegalArgumentException if the text is no id */
+    public static ClaimId parse(String value) {
+        return new ClaimId(UUID.fromString(value));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,4 @@
+package org.medaid.claim;
+
+/** The family takes its request back. */
+public record WithdrawClaim(String reason) {}

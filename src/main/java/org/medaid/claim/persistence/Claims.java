@@ -1,0 +1,28 @@
+package org.medaid.claim.persistence;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.medaid.claim.model.Claim;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Query;
+
+/** All bills of all areas; callers check the area. */
+public interface Claims extends JpaRepository<Claim, UUID> {
+
+    /** The case number of an open or settled bill with the same invoice of the same hospital. */
+    @Query(
+            """
+            select c.caseNumber from Claim c where c.hospitalCode = ?1 and c.invoiceNumber = ?2
+               and c.id <> ?3 and c.state not in (org.medaid.claim.ClaimState.REFUSED, org.medaid.claim.ClaimState.WITHDRAWN)
+            """)
+    Optional<String> sameInvoice(String hospitalCode, String invoiceNumber, UUID except);
+
+    /** An office's bills by a part of the case number, newest first. */
+    List<Claim> findByAreaAndCaseNumberContainingIgnoreCaseOrderByEnteredAtDesc(
+            String area, String partOfNumber, Pageable page);
+
+    @Query(value = "select nextval('medaid.claim_number')", nativeQuery = true)
+    long nextNumber();
+}

@@ -1,0 +1,84 @@
+package org.medaid.claim.persistence;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.medaid.claim.ClaimId;
+import org.medaid.kernel.Clause;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Calculation sheets as they were: input, rules and result. Never changed; a new calculation is a new sheet. */
+@Component
+@Clause("C19")
+public class Sheets {
+
+    /**
+     * @param number 1 for the first sheet of the claim
+     * @param input the calculation's request as JSON
+     * @param rules the rule files' versions as JSON
+     * @param result the calculation's answer as JSON
+     */
+    public record Sheet(
+            UUID id,
+            ClaimId claim,
+            int number,
+            String input,
+            String rules,
+            String result,
+            String status,
+            String calculatedBy,
+            Instant calculatedAt) {}
+
+    private static final RowMapper<Sheet> ROW = (rs, row) -> new Sheet(
+            rs.getObject("id", UUID.class),
+            new ClaimId(rs.getObject("claim_id", UUID.class)),
+            rs.getInt("number"),
+            rs.getString("input"),
+            rs.getString("rules"),
+            rs.getString("result"),
+            rs.getString("status"),
+            rs.getString("calculated_by"),
+            rs.getObject("calculated_at", OffsetDateTime.class).toInstant());
+
+    private final JdbcClient jdbc;
+
+    Sheets(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public void add(Sheet sheet) {
+        jdbc.sql(
+                        """
+                        insert into medaid.calculation_sheet
+                          (id, claim_id, number, input, rules, result, status, calculated_by, calculated_at)
+                        values (?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?)
+                        """)
+                .params(
+                        sheet.id(),
+                        sheet.claim().value(),
+                        sheet.number(),
+                        sheet.input(),
+                        sheet.rules(),
+                        sheet.result(),
+                        sheet.status(),
+                        sheet.calculatedBy(),
+                        sheet.calculatedAt().atOffset(java.time.ZoneOffset.UTC))
+                .update();
+    }
+
+    public List<Sheet> of(ClaimId claim) {
+        return jdbc.sql("select * from medaid.calculation_sheet where claim_id = ? order by number")
+                .param(claim.value())
+                .query(ROW)
+                .list();
+    }
+
+    public Optional<Sheet> latest(ClaimId claim) {
+        List<Sheet> all = of(claim);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+}

@@ -1,0 +1,146 @@
+package org.medaid.policy.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.policy.RuleBook;
+import org.medaid.policy.RuleVersion;
+import org.medaid.policy.model.RuleFile;
+import org.springframework.stereotype.Component;
+
+/** The rules as they were deployed to the engine, every version of them. */
+@Component
+class DeployedRuleBook implements RuleBook {
+
+    /** Another node of the application may deploy: at most this long its rules go unnoticed here. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final RepositoryService repository;
+    private final IdentityService identity;
+    private final RuleFileReader reader = new RuleFileReader();
+    private final Map<RuleVersion, DmnRuleFile> files = new ConcurrentHashMap<>();
+    private final Map<Source, RuleVersion> versions = new ConcurrentHashMap<>();
+    private final EnumMap<PoolingArea, Latest> latest = new EnumMap<>(PoolingArea.class);
+
+    DeployedRuleBook(RepositoryService repository, IdentityService identity) {
+        this.repository = repository;
+        this.identity = identity;
+        for (PoolingArea area : PoolingArea.values()) {
+            latest.put(area, new Latest());
+        }
+    }
+
+    @Override
+    public RuleFile latest(PoolingArea area) {
+        Latest known = latest.get(area);
+        long now = System.nanoTime();
+        if (known.file != null && now - known.checkedAt < FRESH_NANOS) {
+            return known.file;
+        }
+        DmnRuleFile file = read(area, newest(area)
+                .orElseThrow(() -> new IllegalStateException("no rules are deployed for " + area.tenantId())));
+        known.checkedAt = now;
+        known.file = file;
+        return file;
+    }
+
+    /** Forgets which rules are the newest, after a deployment on this node. */
+    void deployed() {
+        latest.values().forEach(known -> known.file = null);
+    }
+
+    @Override
+    public Optional<RuleFile> of(RuleVersion version) {
+        DmnRuleFile file = files.get(version);
+        if (file != null) {
+            return Optional.of(file);
+        }
+        return definitions(version.area()).stream()
+                .map(definition -> read(version.area(), definition))
+                .filter(read -> read.version().equals(version))
+                .findFirst()
+                .map(RuleFile.class::cast);
+    }
+
+    @Override
+    public RuleFile in(String deploymentId, PoolingArea area) {
+        DecisionDefinition definition = asEngine(() -> repository
+                .createDecisionDefinitionQuery()
+                .deploymentId(deploymentId)
+                .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
+                .singleResult());
+        return definition == null ? latest(area) : read(area, definition);
+    }
+
+    private Optional<DecisionDefinition> newest(PoolingArea area) {
+        return Optional.ofNullable(asEngine(() -> repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
+                .withoutTenantId()
+                .latestVersion()
+                .singleResult()));
+    }
+
+    private List<DecisionDefinition> definitions(PoolingArea area) {
+        return asEngine(() -> repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
+                .orderByDecisionDefinitionVersion()
+                .desc()
+                .list());
+    }
+
+    private DmnRuleFile read(PoolingArea area, DecisionDefinition definition) {
+        Source source = new Source(definition.getDeploymentId(), definition.getResourceName());
+        RuleVersion version = versions.get(source);
+        DmnRuleFile file = version == null ? null : files.get(version);
+        if (file != null) {
+            return file;
+        }
+        byte[] content = asEngine(() -> content(source));
+        RuleVersion found = RuleFileReader.version(area, content);
+        versions.put(source, found);
+        return files.computeIfAbsent(found, unread -> reader.read(area, content));
+    }
+
+    private byte[] content(Source source) {
+        try (InputStream stream = repository.getResourceAsStream(source.deploymentId, source.resource)) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The rules are the same for everybody: who is signed in must not decide whether they are found. */
+    private <T> T asEngine(Supplier<T> question) {
+        var before = identity.getCurrentAuthentication();
+        if (before == null) {
+            return question.get();
+        }
+        identity.clearAuthentication();
+        try {
+            return question.get();
+        } finally {
+            identity.setAuthentication(before.getUserId(), before.getGroupIds(), before.getTenantIds());
+        }
+    }
+
+    private record Source(String deploymentId, String resource) {}
+
+    private static final class Latest {
+
+        private volatile DmnRuleFile file;
+        private volatile long checkedAt;
+    }
+}

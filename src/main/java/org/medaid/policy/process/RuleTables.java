@@ -1,0 +1,104 @@
+package org.medaid.policy.process;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.InputEntry;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.OutputEntry;
+import org.camunda.bpm.model.dmn.instance.Rule;
+
+/** A rule file as it is written, cell by cell, for naming rows to people and for what can be checked by reading. */
+final class RuleTables {
+
+    private final List<Table> tables = new ArrayList<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    /** A table: its columns' expressions and names, and its rows. */
+    record Table(String decision, String name, List<String> inputs, List<String> outputs, List<Row> rows) {}
+
+    /** A row: its place, counted from 1, and its cells' texts. */
+    record Row(
+            String decision,
+            String table,
+            String id,
+            int number,
+            String description,
+            List<String> inputs,
+            Map<String, String> outputs) {
+
+        String named() {
+            return "“" + table + "”第" + number + "行" + (description.isEmpty() ? "" : "（" + description + "）");
+        }
+    }
+
+    RuleTables(byte[] content) {
+        DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
+        for (Decision decision : model.getModelElementsByType(Decision.class)) {
+            if (decision.getExpression() instanceof DecisionTable table) {
+                tables.add(table(decision, table));
+            }
+        }
+    }
+
+    private Table table(Decision decision, DecisionTable table) {
+        List<String> inputs = new ArrayList<>();
+        for (Input input : table.getInputs()) {
+            inputs.add(text(input.getInputExpression() == null || input.getInputExpression().getText() == null
+                    ? null
+                    : input.getInputExpression().getText().getTextContent()));
+        }
+        List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();
+        List<Row> own = new ArrayList<>();
+        for (Rule rule : table.getRules()) {
+            Map<String, String> cells = new LinkedHashMap<>();
+            int column = 0;
+            for (OutputEntry entry : rule.getOutputEntries()) {
+                cells.put(outputs.get(column++), text(entry.getTextContent()));
+            }
+            Row row = new Row(
+                    decision.getId(),
+                    decision.getName(),
+                    rule.getId(),
+                    own.size() + 1,
+                    rule.getDescription() == null ? "" : text(rule.getDescription().getTextContent()),
+                    rule.getInputEntries().stream().map(InputEntry::getTextContent).map(RuleTables::text).toList(),
+                    cells);
+            own.add(row);
+            rows.put(row.id(), row);
+        }
+        return new Table(decision.getId(), decision.getName(), List.copyOf(inputs), outputs, own);
+    }
+
+    List<Table> tables() {
+        return tables;
+    }
+
+    /** All rows by id, in the order of the file. */
+    Map<String, Row> rows() {
+        return rows;
+    }
+
+    /** How to name a row, a column or a table to a person. */
+    String named(String decision, String row) {
+        if (rows.containsKey(row)) {
+            return rows.get(row).named();
+        }
+        return tables.stream()
+                .filter(table -> table.decision().equals(decision))
+                .findFirst()
+                .map(table -> "“" + table.name() + "”")
+                .orElse("规则文件");
+    }
+
+    private static String text(String content) {
+        return content == null ? "" : content.strip();
+    }
+}

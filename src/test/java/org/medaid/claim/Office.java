@@ -1,0 +1,109 @@
+package org.medaid.claim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.medaid.testing.Browser;
+
+/** An office's staff at their desks: everything they do goes over the wire as Tasklist's forms send it. */
+final class Office {
+
+    private static final String ENGINE = "/camunda/api/engine/engine/default";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final int port;
+    private final String area;
+    private final Map<String, Browser> signedIn = new HashMap<>();
+
+    Office(int port, String area) {
+        this.port = port;
+        this.area = area;
+    }
+
+    Browser as(String who) {
+        return signedIn.computeIfAbsent(who, w -> Browser.signedIn(port, area + "-" + w));
+    }
+
+    /** Sends the start form. */
+    HttpResponse<String> enter(String clerk, Object bill) {
+        return as(clerk).postJson(ENGINE + "/process-definition/key/ClaimSettlementProcess/submit-form", payload(bill));
+    }
+
+    /** The id of the instance that a start form began. */
+    String instance(HttpResponse<String> started) {
+        if (started.statusCode() != 200) {
+            throw new AssertionError(started.statusCode() + " " + started.body());
+        }
+        return read(started.body()).get("id").asText();
+    }
+
+    /** The task of a kind in a case, as its worker sees it; null if the worker sees none. */
+    String task(String who, String instance, String definitionKey) {
+        JsonNode tasks = read(as(who)
+                .getJson(ENGINE + "/task?processInstanceId=" + instance + "&taskDefinitionKey=" + definitionKey)
+                .body());
+        if (!tasks.isArray()) {
+            throw new AssertionError(tasks.toString());
+        }
+        for (JsonNode task : tasks) {
+            String assignee = task.path("assignee").asText("");
+            if (assignee.isEmpty() || assignee.equals("null") || assignee.equals(area + "-" + who)) {
+                return task.get("id").asText();
+            }
+        }
+        return null;
+    }
+
+    /** Sends the form of a task. */
+    HttpResponse<String> complete(String who, String instance, String definitionKey, Object payload) {
+        String task = task(who, instance, definitionKey);
+        if (task == null) {
+            throw new AssertionError(who + " sees no " + definitionKey);
+        }
+        return as(who).postJson(ENGINE + "/task/" + task + "/submit-form", payload(payload));
+    }
+
+    /** Sends the form of a task that must be accepted. */
+    void completed(String who, String instance, String definitionKey, Object payload) {
+        HttpResponse<String> answer = complete(who, instance, definitionKey, payload);
+        if (answer.statusCode() >= 300) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    JsonNode get(String who, String path) {
+        HttpResponse<String> answer = as(who).getJson(path);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + " " + answer.statusCode() + " " + answer.body());
+        }
+        return read(answer.body());
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String payload(Object form) {
+        ObjectNode body = JSON.createObjectNode();
+        try {
+            body.putObject("variables")
+                    .putObject("form")
+                    .put("value", JSON.writeValueAsString(form))
+                    .put("type", "String")
+                    .putObject("valueInfo")
+                    .put("transient", true);
+            return JSON.writeValueAsString(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.medaid.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.medaid.MedicalAssistanceApplication;
+import org.medaid.testing.TestServer;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@ExtendWith(OutputCaptureExtension.class)
+class ProductionTest {
+
+    @Test
+    void refuses_to_start_without_its_secrets_and_names_them_all(CapturedOutput output) {
+        assertThatThrownBy(() -> production())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("MEDAID_DATABASE_URL、MEDAID_DATABASE_USER、MEDAID_DATABASE_PASSWORD");
+        assertThat(output).contains("缺少环境变量", "请设置这些环境变量后重新启动").doesNotContain("\tat org.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MEDAID_DATABASE_URL", "MEDAID_DATABASE_USER", "MEDAID_DATABASE_PASSWORD"})
+    void refuses_to_start_without_one_of_them_and_names_only_that(String missing) {
+        List<String> settings = new ArrayList<>(List.of(
+                "MEDAID_DATABASE_URL=jdbc:postgresql://127.0.0.1:1/medaid",
+                "MEDAID_DATABASE_USER=medaid",
+                "MEDAID_DATABASE_PASSWORD=secret"));
+        settings.replaceAll(setting -> setting.startsWith(missing + "=") ? missing + "= " : setting);
+
+        assertThatThrownBy(() -> production(settings.toArray(String[]::new)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageEndingWith("缺少环境变量:" + missing + "。");
+    }
+
+    @Test
+    void refuses_another_kind_of_database() {
+        assertThatThrownBy(() -> production(
+                        "MEDAID_DATABASE_URL=jdbc:h2:mem:x", "MEDAID_DATABASE_USER=x", "MEDAID_DATABASE_PASSWORD=x"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("不是 PostgreSQL 地址");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"medaid.demonstration", "medaid.embedded-database.enabled"})
+    void refuses_whatever_belongs_to_the_demonstration(String setting) {
+        assertThatThrownBy(() -> production(
+                        "MEDAID_DATABASE_URL=jdbc:postgresql://127.0.0.1:1/medaid",
+                        "MEDAID_DATABASE_USER=medaid",
+                        "MEDAID_DATABASE_PASSWORD=secret",
+                        setting + "=true"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(setting);
+    }
+
+    @Test
+    void starts_on_an_external_database_with_secure_cookies_and_without_demonstration() throws Exception {
+        // given a database whose own default is not the isolation that the engine requires
+        TestServer.Database database = TestServer.freshDatabase();
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + connection.getCatalog()
+                    + " set default_transaction_isolation = 'repeatable read'");
+        }
+
+        // when
+        try (var application = production(
+                "MEDAID_DATABASE_URL=" + database.url(),
+                "MEDAID_DATABASE_USER=" + database.user(),
+                "MEDAID_DATABASE_PASSWORD=" + database.password(),
+                "MEDAID_ADMIN_USER=first-admin",
+                "MEDAID_ADMIN_PASSWORD=Anfang-2026!Beginn",
+                "camunda.bpm.job-execution.enabled=false",
+                "server.port=0")) {
+
+            // then
+            assertThat(application.getBeansOfType(EmbeddedServer.class)).isEmpty();
+            assertThat(application.getEnvironment().getProperty("medaid.demonstration")).isEqualTo("false");
+            var jdbc = application.getBean(JdbcTemplate.class);
+            assertThat(jdbc.queryForObject("show transaction_isolation", String.class)).isEqualTo("read committed");
+            var web = (ServletWebServerApplicationContext) application;
+            assertThat(web.getServletContext().getSessionCookieConfig().isSecure()).isTrue();
+            HttpResponse<String> health = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(
+                                            "http://127.0.0.1:" + web.getWebServer().getPort() + "/actuator/health"))
+                                    // As a proxy does that speaks TLS to the world.
+                                    .header("X-Forwarded-Proto", "https")
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).isEqualTo("{\"status\":\"UP\"}");
+            assertThat(health.headers().firstValue("Strict-Transport-Security"))
+                    .hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000"));
+        }
+    }
+
+    private static ConfigurableApplicationContext production(String... settings) {
+        return new SpringApplicationBuilder(MedicalAssistanceApplication.class)
+                .profiles("production")
+                .run(Stream.of(settings).map("--"::concat).toArray(String[]::new));
+    }
+}
