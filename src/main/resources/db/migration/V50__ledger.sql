@@ -61,9 +61,5 @@ end $$;
 create trigger accumulator_entry_guard before insert or update or delete on accumulator_entry
     for each row execute function accumulator_entry_guard();
 
-create function append_only_guard() returns trigger language plpgsql as $$
-begin
-    raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
-end $$;
 create trigger accumulator_entry_no_truncate before truncate on accumulator_entry
-    for each statement execute function append_only_guard();
+    for each statement execute function refuse_change();

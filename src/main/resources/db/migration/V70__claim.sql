@@ -95,9 +95,9 @@ create table claim_event (
 );
 create index ix_claim_event_claim on claim_event (claim_id, id);
 create trigger claim_event_append_only before update or delete on claim_event
-    for each row execute function append_only_guard();
+    for each row execute function refuse_change();
 create trigger claim_event_no_truncate before truncate on claim_event
-    for each statement execute function append_only_guard();
+    for each statement execute function refuse_change();
 
 create table review (
     id            uuid        not null,
@@ -152,7 +152,7 @@ create table review_opinion (
     constraint ck_review_opinion_not_negative check (unreasonable >= 0)
 );
 create trigger review_opinion_append_only before update or delete on review_opinion
-    for each row execute function append_only_guard();
+    for each row execute function refuse_change();
 
 -- Which expert must not judge which hospital, and why.
 create table expert_tie (
@@ -181,9 +181,9 @@ create table calculation_sheet (
     constraint ck_calculation_sheet_status check (status in ('CALCULATED','REVIEW_REQUIRED'))
 );
 create trigger calculation_sheet_append_only before update or delete on calculation_sheet
-    for each row execute function append_only_guard();
+    for each row execute function refuse_change();
 create trigger calculation_sheet_no_truncate before truncate on calculation_sheet
-    for each statement execute function append_only_guard();
+    for each statement execute function refuse_change();
 
 create table claim_draft (
     id         uuid        not null,

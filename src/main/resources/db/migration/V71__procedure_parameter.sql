@@ -18,9 +18,9 @@ create table procedure_parameter (
 );
 comment on table procedure_parameter is 'The newest value that has started counts; a later row replaces an earlier one from its first day on';
 create trigger procedure_parameter_append_only before update or delete on procedure_parameter
-    for each row execute function append_only_guard();
+    for each row execute function refuse_change();
 create trigger procedure_parameter_no_truncate before truncate on procedure_parameter
-    for each statement execute function append_only_guard();
+    for each statement execute function refuse_change();
 
 insert into procedure_parameter (area, parameter, value, valid_from_on, document_number, initial, entered_by, approved_by)
 select area, parameter, value, date '2014-01-01', '系统初始值（待经办机构发文确认）', true, 'system', 'system'

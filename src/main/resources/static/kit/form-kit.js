@@ -432,10 +432,10 @@
     }
   }
 
-  /** Loads a further script of the kit. */
+  /** Loads a further script of the kit. The charset is said here: Tasklist's page is not read as UTF-8 everywhere. */
   kit.load = function (path) {
     return new Promise(function (resolve, reject) {
-      document.head.append(el('script', {src: path, onload: resolve, onerror: () => reject(new Error(path))}));
+      document.head.append(el('script', {src: path, charset: 'UTF-8', onload: resolve, onerror: () => reject(new Error(path))}));
     });
   };
 

@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The expert review of self-paid cost over the threshold: who judges, what they judge, and what comes of it.
  *
- * <p>江人社发〔2018〕567号 五(四): cost found unreasonable is borne by the hospital inside the city, by the person outside.
+ * <p>江人社发〔2018〕567号 五(三): cost found unreasonable is borne by the hospital inside the city, by the person outside.
  */
 @Service
 @Transactional

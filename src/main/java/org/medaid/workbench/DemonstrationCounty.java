@@ -50,11 +50,14 @@ class DemonstrationCounty implements ApplicationRunner {
     private final Parties parties;
     private final Roster roster;
     private final StaffDirectory staff;
+    private final DemonstrationParameters parameters;
 
-    DemonstrationCounty(Parties parties, Roster roster, StaffDirectory staff) {
+    DemonstrationCounty(
+            Parties parties, Roster roster, StaffDirectory staff, DemonstrationParameters parameters) {
         this.parties = parties;
         this.roster = roster;
         this.staff = staff;
+        this.parameters = parameters;
     }
 
     @Override
@@ -66,6 +69,7 @@ class DemonstrationCounty implements ApplicationRunner {
         OFFICES.forEach(parties::openOffice);
         DemonstrationHospitals.ALL.forEach(this::enter);
         DemonstrationPeople.all().forEach(this::enter);
+        parameters.enter();
         LOG.info(
                 "Entered the invented demonstration data: {} offices, {} hospitals, {} people",
                 OFFICES.size(),

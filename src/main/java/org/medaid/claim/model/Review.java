@@ -22,7 +22,7 @@ import org.medaid.kernel.Money;
 /**
  * Experts judge the self-paid items of one bill: per stay, or, for special outpatient care, as part of a month.
  *
- * <p>江人社发〔2018〕567号 五(四).
+ * <p>江人社发〔2018〕567号 五(三).
  */
 @Entity
 @Clause("C12")

@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
  * When each task is due: the office's parameter in working days, counted by the Chinese calendar.
  *
  * <p>These are the office's own targets, not rights of anybody. So a year whose holidays are not entered yet does not stop
- * a case: then weekdays are counted, and the log asks for the calendar.
+ * a case: then weekdays are counted, and the log asks for the calendar. Public because the process calls it by name.
  */
 @Component("claimDeadlines")
-class ClaimDeadlines {
+public class ClaimDeadlines {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimDeadlines.class);
     private static final LocalTime CLOSING = LocalTime.of(17, 30);

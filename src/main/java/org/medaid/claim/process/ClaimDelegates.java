@@ -1,11 +1,9 @@
 package org.medaid.claim.process;
 
-import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.medaid.claim.ClaimDesk;
-import org.medaid.claim.ClaimId;
 import org.medaid.claim.Determinations;
 import org.medaid.claim.ReviewDesk;
 import org.springframework.context.annotation.Bean;
@@ -37,11 +35,6 @@ class ClaimDelegates {
         return execution -> desk.recordWithdrawal(ClaimVariables.claim(execution));
     }
 
-    @Bean
-    ReviewExperts reviewExperts(ReviewDesk reviews) {
-        return claimId -> reviews.experts(ClaimId.parse(claimId));
-    }
-
     /** Lays the discrete facts before the table of benefit lines: Cockpit then shows which rows fired for a case. */
     @Bean
     ExecutionListener benefitFacts(Determinations determinations) {
@@ -57,11 +50,5 @@ class ClaimDelegates {
                 .getRepositoryService()
                 .getProcessDefinition(execution.getProcessDefinitionId())
                 .getDeploymentId();
-    }
-
-    /** Who is asked for an opinion: one task each. */
-    @FunctionalInterface
-    public interface ReviewExperts {
-        List<String> of(String claimId);
     }
 }

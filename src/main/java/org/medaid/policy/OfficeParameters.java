@@ -1,0 +1,244 @@
+package org.medaid.policy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.medaid.api.FieldProblem;
+import org.medaid.audit.AuditEntry;
+import org.medaid.audit.AuditTrail;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.DateRange;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.policy.persistence.ParameterRows;
+import org.medaid.policy.persistence.ParameterRows.Row;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Where an office enters its own figures: one person enters, another approves, and only then a figure counts.
+ *
+ * <p>An approved figure without a last day ends on the eve of its successor. Figures with a last day leave neither an
+ * overlap nor a gap.
+ */
+@Service
+@Transactional
+@Clause({"C5", "C6", "C9"})
+public class OfficeParameters {
+
+    private static final String SUBJECT = "OFFICE_PARAMETER";
+
+    private final ParameterRows rows;
+    private final StoredParameters stored;
+    private final AuditTrail audit;
+    private final ObjectMapper json;
+
+    OfficeParameters(ParameterRows rows, StoredParameters stored, AuditTrail audit, ObjectMapper json) {
+        this.rows = rows;
+        this.stored = stored;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** What came of entering or deciding. */
+    public sealed interface Answer {
+
+        record Done(UUID id) implements Answer {}
+
+        record Refused(List<FieldProblem> problems) implements Answer {}
+    }
+
+    /** Everything entered for an area, with its state. */
+    @Transactional(readOnly = true)
+    public List<Row> all(PoolingArea area) {
+        return rows.all(area);
+    }
+
+    /** Enters a figure; it counts once somebody else has approved it. */
+    public Answer enter(PoolingArea area, EnterParameter command, String by) {
+        return enter(area, command, by, false);
+    }
+
+    /** Enters an invented figure of the demonstration, marked as such on every sheet that rests on it. */
+    public Answer enterDemonstration(PoolingArea area, EnterParameter command, String by) {
+        return enter(area, command, by, true);
+    }
+
+    private Answer enter(PoolingArea area, EnterParameter command, String by, boolean demonstration) {
+        List<FieldProblem> problems = new ArrayList<>();
+        Optional<ParameterKey> key = ParameterKey.of(String.valueOf(command.parameter()))
+                .filter(k -> k.areas().contains(area));
+        if (key.isEmpty()) {
+            problems.add(new FieldProblem("parameter", "UNKNOWN_PARAMETER", "本统筹区没有这一参数。"));
+        }
+        LocalDate from = date(command.from(), "from", true, problems);
+        LocalDate to = date(command.to(), "to", false, problems);
+        if (from != null && to != null && to.isBefore(from)) {
+            problems.add(new FieldProblem("to", "PERIOD_ENDS_BEFORE_START", "截止日期不能早于起始日期。"));
+        }
+        if (command.documentNumber() == null || command.documentNumber().isBlank()) {
+            problems.add(new FieldProblem("documentNumber", "DOCUMENT_MISSING", "请填写本机构的文号。"));
+        }
+        if (command.value() == null || command.value().isNull()) {
+            problems.add(new FieldProblem("value", "VALUE_MISSING", "请填写参数值。"));
+        } else {
+            key.ifPresent(k -> ParameterReading.read(k, command.value(), "value", problems));
+        }
+        if (!problems.isEmpty()) {
+            return new Answer.Refused(problems);
+        }
+        UUID id = UUID.randomUUID();
+        Row row = new Row(
+                id,
+                area,
+                key.get().code(),
+                command.value().toString(),
+                new DateRange(from, to),
+                command.documentNumber().strip(),
+                demonstration,
+                by,
+                "ENTERED",
+                null);
+        List<FieldProblem> conflicts = conflicts(row);
+        if (!conflicts.isEmpty()) {
+            return new Answer.Refused(conflicts);
+        }
+        rows.add(row);
+        audit.record(AuditEntry.of(by, area, "PARAMETER_ENTERED", SUBJECT, id)
+                .restingOn(key.get().citation())
+                .with("parameter", key.get().code()));
+        return new Answer.Done(id);
+    }
+
+    /** Approves a figure; never by the person who entered it. */
+    public Answer approve(PoolingArea area, UUID id, String by) {
+        rows.lock(area);
+        Optional<Row> found = rows.find(area, id);
+        List<FieldProblem> problems = decidable(found, by);
+        if (problems.isEmpty()) {
+            problems = conflicts(found.get());
+        }
+        if (!problems.isEmpty()) {
+            return new Answer.Refused(problems);
+        }
+        Row row = found.get();
+        predecessor(row)
+                .filter(p -> p.period().to() == null)
+                .ifPresent(p -> rows.end(p.id(), row.period().from().minusDays(1), id));
+        rows.decide(id, true, null, by);
+        recordDecision(row, "PARAMETER_APPROVED", by);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                stored.changed();
+            }
+        });
+        return new Answer.Done(id);
+    }
+
+    /** Turns a figure down, with the reason. */
+    public Answer reject(PoolingArea area, UUID id, String reason, String by) {
+        rows.lock(area);
+        Optional<Row> found = rows.find(area, id);
+        List<FieldProblem> problems = new ArrayList<>(decidable(found, by));
+        if (reason == null || reason.isBlank()) {
+            problems.add(new FieldProblem("reason", "REASON_MISSING", "请写明不同意的理由。"));
+        }
+        if (!problems.isEmpty()) {
+            return new Answer.Refused(problems);
+        }
+        rows.decide(id, false, reason.strip(), by);
+        recordDecision(found.get(), "PARAMETER_REJECTED", by);
+        return new Answer.Done(id);
+    }
+
+    private static List<FieldProblem> decidable(Optional<Row> row, String by) {
+        if (row.isEmpty()) {
+            return List.of(new FieldProblem("", "PARAMETER_NOT_FOUND", "没有找到这项参数。"));
+        }
+        if (!row.get().status().equals("ENTERED")) {
+            return List.of(new FieldProblem("", "PARAMETER_DECIDED", "这项参数已经审批过。"));
+        }
+        if (row.get().enteredBy().equals(by)) {
+            return List.of(new FieldProblem("", "SAME_PERSON", "录入人不能审批自己录入的参数。"));
+        }
+        return List.of();
+    }
+
+    /** Overlaps, gaps and contradictions with what is approved. */
+    private List<FieldProblem> conflicts(Row row) {
+        List<FieldProblem> problems = new ArrayList<>();
+        LocalDate from = row.period().from();
+        for (Row other : sameKey(row)) {
+            boolean endsBySuccession = other.period().to() == null && other.period().from().isBefore(from);
+            if (!endsBySuccession && other.period().overlaps(row.period())) {
+                problems.add(new FieldProblem(
+                        "from", "PERIODS_OVERLAP", "与已审批的参数重叠：" + describe(other) + "。请调整起止日期。"));
+            }
+        }
+        predecessor(row)
+                .filter(p -> p.period().to() != null && p.period().to().plusDays(1).isBefore(from))
+                .ifPresent(p -> problems.add(new FieldProblem(
+                        "from", "PERIOD_GAP", "与前一参数之间有空档：" + describe(p) + "。起始日期应为其截止日的次日。")));
+        if (problems.isEmpty()) {
+            problems.addAll(contradictions(row));
+        }
+        return problems;
+    }
+
+    /** For example brackets that reach the key ratio stored for the same days. */
+    private List<FieldProblem> contradictions(Row row) {
+        ObjectNode together = json.createObjectNode();
+        stored.inForce(row.area(), row.period().from()).written().forEach((k, v) -> together.set(k, json.valueToTree(v)));
+        try {
+            together.set(row.parameter(), json.readTree(row.value()));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException("a parameter is valid JSON", e);
+        }
+        return OfficeParameterValues.read(together, "value").problems();
+    }
+
+    private List<Row> sameKey(Row row) {
+        return rows.approved(row.area()).stream()
+                .filter(r -> r.parameter().equals(row.parameter()))
+                .toList();
+    }
+
+    private Optional<Row> predecessor(Row row) {
+        return sameKey(row).stream()
+                .filter(r -> r.period().from().isBefore(row.period().from()))
+                .reduce((first, second) -> second);
+    }
+
+    private void recordDecision(Row row, String action, String by) {
+        audit.record(AuditEntry.of(by, row.area(), action, SUBJECT, row.id())
+                .restingOn(ParameterKey.of(row.parameter()).orElseThrow().citation())
+                .with("parameter", row.parameter()));
+    }
+
+    private static String describe(Row row) {
+        return row.documentNumber() + "，" + row.period().from() + "起"
+                + (row.period().to() == null ? "" : "至" + row.period().to());
+    }
+
+    private static LocalDate date(String text, String field, boolean required, List<FieldProblem> problems) {
+        if (text == null || text.isBlank()) {
+            if (required) {
+                problems.add(new FieldProblem(field, "DATE_INVALID", "请填写起始日期。"));
+            }
+            return null;
+        }
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            problems.add(new FieldProblem(field, "DATE_INVALID", "日期应写作 2020-12-31 的形式。"));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.medaid.policy.web;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.medaid.api.Problems;
+import org.medaid.policy.EnterParameter;
+import org.medaid.policy.OfficeParameters;
+import org.medaid.policy.OfficeParameters.Answer;
+import org.medaid.policy.ParameterKey;
+import org.medaid.security.CurrentUser;
+import org.medaid.security.Groups;
+import org.medaid.security.SignedIn;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The office's own figures, for its policy officers. */
+@RestController
+@RequestMapping("/api/v1/office-parameters")
+class OfficeParameterController {
+
+    record ParameterView(
+            UUID id,
+            String parameter,
+            String name,
+            @JsonRawValue String value,
+            LocalDate from,
+            LocalDate to,
+            String documentNumber,
+            boolean demonstration,
+            String status,
+            String enteredBy,
+            String decidedBy,
+            String basis) {}
+
+    record Rejection(String reason) {}
+
+    private final OfficeParameters parameters;
+    private final SignedIn signedIn;
+
+    OfficeParameterController(OfficeParameters parameters, SignedIn signedIn) {
+        this.parameters = parameters;
+        this.signedIn = signedIn;
+    }
+
+    @Operation(summary = "All figures of the office, with their state")
+    @GetMapping
+    ResponseEntity<Object> all() {
+        CurrentUser user = signedIn.user();
+        if (!user.isIn(Groups.POLICY_OFFICER) && !user.isIn(Groups.AUDITOR) && !user.isIn(Groups.AGENCY_MANAGER)) {
+            return forbidden();
+        }
+        List<ParameterView> views = parameters.all(user.office()).stream()
+                .map(row -> {
+                    ParameterKey key = ParameterKey.of(row.parameter()).orElseThrow();
+                    return new ParameterView(
+                            row.id(),
+                            row.parameter(),
+                            key.chineseName(),
+                            row.value(),
+                            row.period().from(),
+                            row.period().to(),
+                            row.documentNumber(),
+                            row.demonstration(),
+                            row.status(),
+                            row.enteredBy(),
+                            row.decidedBy(),
+                            key.citation().toString());
+                })
+                .toList();
+        return ResponseEntity.ok(views);
+    }
+
+    @Operation(summary = "Enters a figure; it counts once another person has approved it")
+    @PostMapping
+    ResponseEntity<Object> enter(@RequestBody EnterParameter command) {
+        CurrentUser user = signedIn.user();
+        return user.isIn(Groups.POLICY_OFFICER)
+                ? answer(parameters.enter(user.office(), command, user.id()))
+                : forbidden();
+    }
+
+    @Operation(summary = "Approves a figure that somebody else has entered")
+    @PostMapping("/{id}/approvals")
+    ResponseEntity<Object> approve(@PathVariable UUID id) {
+        CurrentUser user = signedIn.user();
+        return user.isIn(Groups.POLICY_OFFICER)
+                ? answer(parameters.approve(user.office(), id, user.id()))
+                : forbidden();
+    }
+
+    @Operation(summary = "Turns a figure down")
+    @PostMapping("/{id}/rejections")
+    ResponseEntity<Object> reject(@PathVariable UUID id, @RequestBody Rejection rejection) {
+        CurrentUser user = signedIn.user();
+        return user.isIn(Groups.POLICY_OFFICER)
+                ? answer(parameters.reject(user.office(), id, rejection.reason(), user.id()))
+                : forbidden();
+    }
+
+    private static ResponseEntity<Object> answer(Answer answer) {
+        return answer instanceof Answer.Done done
+                ? ResponseEntity.ok(Map.of("id", done.id()))
+                : Problems.invalid(((Answer.Refused) answer).problems());
+    }
+
+    private static ResponseEntity<Object> forbidden() {
+        return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有政策管理人员可以办理此事项。", "Policy officers only");
+    }
+}
