@@ -9,17 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.medaid.engine.EngineIdentity;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.RuleBook;
 import org.medaid.policy.RuleVersion;
 import org.medaid.policy.model.RuleFile;
 import org.springframework.stereotype.Component;
 
-/** The rules as they were deployed to the engine, every version of them. */
+/**
+ * The rules as they were deployed to the engine, every version of them. They are the same for everybody: who is signed in
+ * does not decide whether they are found.
+ */
 @Component
 class DeployedRuleBook implements RuleBook {
 
@@ -27,15 +29,15 @@ class DeployedRuleBook implements RuleBook {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final RepositoryService repository;
-    private final IdentityService identity;
+    private final EngineIdentity engine;
     private final RuleFileReader reader = new RuleFileReader();
     private final Map<RuleVersion, DmnRuleFile> files = new ConcurrentHashMap<>();
     private final Map<Source, RuleVersion> versions = new ConcurrentHashMap<>();
     private final EnumMap<PoolingArea, Latest> latest = new EnumMap<>(PoolingArea.class);
 
-    DeployedRuleBook(RepositoryService repository, IdentityService identity) {
+    DeployedRuleBook(RepositoryService repository, EngineIdentity engine) {
         this.repository = repository;
-        this.identity = identity;
+        this.engine = engine;
         for (PoolingArea area : PoolingArea.values()) {
             latest.put(area, new Latest());
         }
@@ -75,7 +77,7 @@ class DeployedRuleBook implements RuleBook {
 
     @Override
     public RuleFile in(String deploymentId, PoolingArea area) {
-        DecisionDefinition definition = asEngine(() -> repository
+        DecisionDefinition definition = engine.asSystem(() -> repository
                 .createDecisionDefinitionQuery()
                 .deploymentId(deploymentId)
                 .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
@@ -84,7 +86,7 @@ class DeployedRuleBook implements RuleBook {
     }
 
     private Optional<DecisionDefinition> newest(PoolingArea area) {
-        return Optional.ofNullable(asEngine(() -> repository
+        return Optional.ofNullable(engine.asSystem(() -> repository
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
                 .withoutTenantId()
@@ -93,7 +95,7 @@ class DeployedRuleBook implements RuleBook {
     }
 
     private List<DecisionDefinition> definitions(PoolingArea area) {
-        return asEngine(() -> repository
+        return engine.asSystem(() -> repository
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
                 .orderByDecisionDefinitionVersion()
@@ -108,7 +110,7 @@ class DeployedRuleBook implements RuleBook {
         if (file != null) {
             return file;
         }
-        byte[] content = asEngine(() -> content(source));
+        byte[] content = engine.asSystem(() -> content(source));
         RuleVersion found = RuleFileReader.version(area, content);
         versions.put(source, found);
         return files.computeIfAbsent(found, unread -> reader.read(area, content));
@@ -119,20 +121,6 @@ class DeployedRuleBook implements RuleBook {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The rules are the same for everybody: who is signed in must not decide whether they are found. */
-    private <T> T asEngine(Supplier<T> question) {
-        var before = identity.getCurrentAuthentication();
-        if (before == null) {
-            return question.get();
-        }
-        identity.clearAuthentication();
-        try {
-            return question.get();
-        } finally {
-            identity.setAuthentication(before.getUserId(), before.getGroupIds(), before.getTenantIds());
         }
     }
 

@@ -8,6 +8,8 @@ import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedInput;
+import org.medaid.engine.ExpressionFailure;
+import org.medaid.engine.StrictDecisions;
 
 /**
  * Evaluates parsed decision tables outside the process engine, so that nothing of it reaches the engine's history, and
@@ -19,7 +21,11 @@ final class FiredRows {
     private final ThreadLocal<DmnDecisionTableEvaluationEvent> last = new ThreadLocal<>();
 
     FiredRows() {
-        DmnEngineConfiguration configuration = DmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+        engine = StrictDecisions.engine(last::set);
+    }
+
+    /** With another FEEL than the strict one, for comparison. */
+    FiredRows(DmnEngineConfiguration configuration) {
         configuration.setCustomPostDecisionTableEvaluationListeners(List.of(last::set));
         engine = configuration.buildEngine();
     }
@@ -46,6 +52,8 @@ final class FiredRows {
             return event.getMatchingRules();
         } catch (UnusableRule e) {
             throw e;
+        } catch (ExpressionFailure e) {
+            throw new UnusableRule(decision.getKey(), e);
         } catch (RuntimeException e) {
             throw new UnusableRule(decision.getKey(), decision.getKey(), "决策表无法计算：" + e.getMessage());
         } finally {

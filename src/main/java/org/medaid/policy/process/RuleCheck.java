@@ -298,6 +298,17 @@ public final class RuleCheck {
         }
 
         private void fault(UnusableRule e) {
+            if (e.expression() != null) {
+                for (RuleTables.Row row : tables.rows().values()) {
+                    if (row.decision().equals(e.decision())
+                            && (row.inputs().contains(e.expression()) || row.outputs().containsValue(e.expression()))) {
+                        fault(row.decision(), row.id(), "EXPRESSION_FAILS", e.getMessage());
+                    }
+                }
+            }
+            if (faults.values().stream().anyMatch(fault -> fault.code().equals("EXPRESSION_FAILS"))) {
+                return;
+            }
             fault(e.decision(), e.row(), "UNUSABLE", e.getMessage());
         }
 

@@ -20,7 +20,15 @@ final class RuleFileReader {
     private static final String LINES = "BenefitLines";
     private static final String REFERRAL = "Referral";
 
-    private final FiredRows firedRows = new FiredRows();
+    private final FiredRows firedRows;
+
+    RuleFileReader() {
+        this(new FiredRows());
+    }
+
+    RuleFileReader(FiredRows firedRows) {
+        this.firedRows = firedRows;
+    }
 
     /** The key of the decision with an area's lines, for example {@code FushunBenefitLines}. */
     static String lineDecisionKey(PoolingArea area) {

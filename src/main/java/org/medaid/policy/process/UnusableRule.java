@@ -1,5 +1,7 @@
 package org.medaid.policy.process;
 
+import org.medaid.engine.ExpressionFailure;
+
 /** A rule file says something that cannot be carried out. Never happens with a file that passed {@link RuleCheck}. */
 class UnusableRule extends RuntimeException {
 
@@ -7,6 +9,7 @@ class UnusableRule extends RuntimeException {
 
     private final String decision;
     private final String row;
+    private final String expression;
 
     /**
      * @param decision the decision's key
@@ -17,6 +20,20 @@ class UnusableRule extends RuntimeException {
         super(message);
         this.decision = decision;
         this.row = row;
+        this.expression = null;
+    }
+
+    /** An expression somewhere in the table failed. */
+    UnusableRule(String decision, ExpressionFailure failure) {
+        super(failure.getMessage(), failure);
+        this.decision = decision;
+        this.row = decision;
+        this.expression = failure.expression();
+    }
+
+    /** The expression that failed, or null. */
+    String expression() {
+        return expression;
     }
 
     String decision() {

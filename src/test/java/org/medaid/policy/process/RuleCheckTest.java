@@ -119,16 +119,31 @@ class RuleCheckTest {
                         row("FushunBenefitLines", "Inpatient"),
                         "<text>5000</text>",
                         "<text>ceiling of fushun</text>")
-                .anySatisfy(fault -> assertThat(fault.message()).contains("抚顺市救助待遇"));
+                .anySatisfy(fault -> {
+                    assertThat(fault.code()).isEqualTo("EXPRESSION_FAILS");
+                    assertThat(fault.message()).contains("抚顺市救助待遇", "第4行");
+                });
         assertThatFaults(
                         PoolingArea.FUSHUN,
                         row("FushunBenefitLines", "Inpatient"),
                         "<text>5000</text>",
                         "<text>5000 + unknown</text>")
                 .anySatisfy(fault -> {
-                    assertThat(fault.code()).isEqualTo("CELL_WITHOUT_VALUE");
+                    assertThat(fault.code()).isEqualTo("EXPRESSION_FAILS");
                     assertThat(fault.row()).isEqualTo("FushunBenefitLines_Inpatient");
                 });
+        assertThatFaults(
+                        PoolingArea.FUSHUN,
+                        row("FushunBenefitLines", "Inpatient"),
+                        "<text>5000</text>",
+                        "<text>if false then 5000 else null</text>")
+                .anySatisfy(fault -> assertThat(fault.code()).isEqualTo("CELL_WITHOUT_VALUE"));
+        assertThatFaults(
+                        PoolingArea.FUSHUN,
+                        row("FushunBenefitLines", "Outpatient"),
+                        "<text>\"OUTPATIENT\"</text>",
+                        "<text>\"OUTPATIENT</text>")
+                .anySatisfy(fault -> assertThat(fault.row()).isEqualTo("FushunBenefitLines_Outpatient"));
         assertThatFaults(PoolingArea.FUSHUN, "<text>careType</text>", "<text>kindOfCare</text>").isNotEmpty();
     }
 
