@@ -320,7 +320,8 @@
       root.prepend(this.message);
       const changed = (event) => {
         const field = event.target.closest('[data-field]');
-        if (field && root.contains(field)) {
+        // A chosen file has been judged already, by those who listen nearer to it.
+        if (field && root.contains(field) && event.target.type !== 'file') {
           kit.setFieldMessage(field, '');
         }
         this.recheck();
