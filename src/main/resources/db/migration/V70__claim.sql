@@ -139,6 +139,7 @@ create table review_expert (
     constraint pk_review_expert primary key (review_id, expert),
     constraint fk_review_expert_review foreign key (review_id) references review
 );
+-- Deferred: a review writes its list of items and its panel as a whole, in one transaction.
 create table review_opinion (
     review_id    uuid          not null,
     expert       text          not null,
@@ -147,8 +148,8 @@ create table review_opinion (
     reason       text          not null,
     given_at     timestamptz   not null,
     constraint pk_review_opinion primary key (review_id, expert, line_no),
-    constraint fk_review_opinion_item foreign key (review_id, line_no) references review_item,
-    constraint fk_review_opinion_expert foreign key (review_id, expert) references review_expert,
+    constraint fk_review_opinion_item foreign key (review_id, line_no) references review_item deferrable initially deferred,
+    constraint fk_review_opinion_expert foreign key (review_id, expert) references review_expert deferrable initially deferred,
     constraint ck_review_opinion_not_negative check (unreasonable >= 0)
 );
 create trigger review_opinion_append_only before update or delete on review_opinion

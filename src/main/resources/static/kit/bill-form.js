@@ -173,7 +173,7 @@
     }
 
     tell() {
-      this.hint.textContent = this.hospital ? kit.hospitalLine(this.hospital) : '输入名称中的几个字，再从列表中选择。';
+      this.hint.textContent = this.hospital ? kit.hospitalLine(this.hospital) : '输入名称中的几个字，再从列表中选择（上下键移动，回车选定）。';
     }
 
     /** The same hospital as of another day. */
@@ -297,9 +297,6 @@
     left() {
       clearTimeout(this.waiting);
       this.close();
-      if (!this.hospital && this.input.value.trim() !== '') {
-        kit.setFieldMessage(this.input.closest('[data-field]'), '请从列表中选择医院。');
-      }
     }
   }
 
@@ -334,6 +331,9 @@
       this.showReferral();
       this.showDocuments();
       this.showPreviewHint();
+      // The server looks at the amounts only once it knows whose they are.
+      page.own = () => FROM_ITEMS.filter((code) => kit.amountOf(this.amounts[code]) === null)
+        .map((code) => ({field: 'amounts.' + code, code: 'REQUIRED', message: '请填写金额。'}));
     }
 
     get(id) {
@@ -673,7 +673,8 @@
         const answer = await kit.call('POST', '/documents', body);
         this.page.busy -= 1;
         if (answer.ok) {
-          this.documents.push(answer.body);
+          const stored = answer.body;
+          this.documents.push({documentId: stored.id, fileName: stored.fileName, contentType: stored.mediaType, size: stored.sizeBytes});
           this.showDocuments();
         } else {
           problems.push('“' + file.name + '”没有传上：' + answer.problems[0].message);

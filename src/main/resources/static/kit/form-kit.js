@@ -14,6 +14,7 @@
   const TOKEN_HEADER = 'X-MEDAID-CSRF';
   const API = '/api/v1';
   const RECHECK_AFTER_MS = 700;
+  const WORD_AFTER_MS = 900;
 
   // ---------------------------------------------------------------------------------------------------- elements
 
@@ -311,13 +312,16 @@
       this.options = null;
       this.claim = null;
       this.claimId = null;
+      /** What the page itself sees wrong, beside what the server says. */
+      this.own = () => [];
       this.attempted = false;
       this.waiting = null;
       this.message = el('div', {class: 'mk-message', role: 'alert', tabindex: '-1', hidden: true});
       root.prepend(this.message);
       const changed = (event) => {
         const field = event.target.closest('[data-field]');
-        if (field && root.contains(field)) {
+        // A chosen file has been judged already, by those who listen nearer to it.
+        if (field && root.contains(field) && event.target.type !== 'file') {
           kit.setFieldMessage(field, '');
         }
         this.recheck();
@@ -373,6 +377,15 @@
       }
     }
 
+    /** The server's problems, and the page's own at fields the server has said nothing about. */
+    withOwn(problems) {
+      const own = Array.from(this.root.querySelectorAll('input.mk-money:not(:disabled)'))
+        .filter((input) => kit.plainNumber(input.value) !== '' && kit.fen(input.value) === null)
+        .map((input) => ({field: input.closest('[data-field]').dataset.field, code: 'AMOUNT_INVALID', message: kit.NO_AMOUNT}))
+        .concat(this.own());
+      return problems.concat(own.filter((problem) => !problems.some((p) => p.field === problem.field)));
+    }
+
     /** Once a person has tried to send, what they type is checked along the way, so that messages go as they correct. */
     recheck() {
       if (!this.attempted || !this.payload) {
@@ -384,10 +397,8 @@
           return;
         }
         const answer = await kit.call('POST', this.checkPath, this.payload());
-        if (answer.ok) {
-          this.clearProblems();
-        } else if (answer.status === 422) {
-          this.show(answer.problems, false);
+        if (answer.ok || answer.status === 422) {
+          this.show(this.withOwn(answer.problems), false);
         }
       }, RECHECK_AFTER_MS);
     }
@@ -408,8 +419,9 @@
       this.attempted = true;
       const payload = this.payload();
       const answer = checkNow(this.checkPath, payload);
-      if (!answer.ok) {
-        this.show(answer.problems, true);
+      const problems = this.withOwn(answer.problems);
+      if (problems.length) {
+        this.show(problems, true);
         return;
       }
       this.clearProblems();
@@ -489,18 +501,31 @@
 
   // --------------------------------------------------------------------------------------------------------- parts
 
-  /** Amount inputs of the page: right-aligned, two decimals once left, a word when it is no amount. */
+  kit.NO_AMOUNT = '请填写金额，不能为负数，最多两位小数，例如 1234.50。';
+
+  /**
+   * Amount inputs of the page: right-aligned, two decimals once left, a word when it is no amount.
+   *
+   * The word comes after a pause in typing, never on leaving: a message that appears between the press and the release
+   * of the mouse moves the button away from under it.
+   */
   kit.moneyInput = function (input) {
+    let waiting = null;
     input.setAttribute('inputmode', 'decimal');
     input.setAttribute('autocomplete', 'off');
     input.classList.add('mk-money');
-    input.addEventListener('blur', function () {
-      const plain = kit.plainNumber(input.value);
-      const fen = kit.fen(plain);
-      const field = input.closest('[data-field]');
-      if (plain !== '' && fen === null) {
-        kit.setFieldMessage(field, '请填写金额，不能为负数，最多两位小数，例如 1234.50。');
-      } else if (fen !== null && kit.yuan(fen) !== input.value) {
+    input.addEventListener('input', function () {
+      clearTimeout(waiting);
+      waiting = setTimeout(function () {
+        const field = input.closest('[data-field]');
+        if (field && kit.plainNumber(input.value) !== '' && kit.fen(input.value) === null) {
+          kit.setFieldMessage(field, kit.NO_AMOUNT);
+        }
+      }, WORD_AFTER_MS);
+    });
+    input.addEventListener('change', function () {
+      const fen = kit.fen(input.value);
+      if (fen !== null) {
         input.value = kit.yuan(fen);
       }
     });

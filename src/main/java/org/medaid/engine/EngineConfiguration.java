@@ -27,6 +27,8 @@ class EngineConfiguration {
             levels.add(new CaseHistoryLevel());
             configuration.setCustomHistoryLevels(levels);
             configuration.setHistory(CaseHistoryLevel.NAME);
+            // What a form is refused for is an answer, not a fault; faults are logged where they are handled.
+            configuration.setEnableCmdExceptionLogging(false);
             configuration.setEnableExpressionsInAdhocQueries(false);
             configuration.setEnableExpressionsInStoredQueries(false);
             configuration.setTenantCheckEnabled(true);

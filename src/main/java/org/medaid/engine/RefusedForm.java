@@ -1,16 +1,28 @@
 package org.medaid.engine;
 
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.medaid.api.FieldProblem;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * What a form handed over is refused: the engine undoes the start or completion and answers HTTP 400.
+ * What a form handed over is refused: the engine undoes the start or completion as a whole.
  *
- * <p>Any other exception of a listener would be answered as a fault of the server.
+ * <p>The engine's interface would answer with a fault of the server; {@link RefusedFormAnswers} answers with the problems
+ * at their fields instead.
  */
-public class RefusedForm extends FormFieldValidationException {
+public class RefusedForm extends ProcessEngineException {
 
-    /** @param message Chinese sentences for the person at the screen; they name fields and rules, never a person */
-    public RefusedForm(String message) {
-        super(null, message);
+    static final String ATTRIBUTE = RefusedForm.class.getName();
+
+    /** @param problems their messages name fields and rules, never a person: the engine may log them */
+    public RefusedForm(List<FieldProblem> problems) {
+        super(problems.stream().map(FieldProblem::message).collect(Collectors.joining(" ")));
+        RequestAttributes request = RequestContextHolder.getRequestAttributes();
+        if (request != null) {
+            request.setAttribute(ATTRIBUTE, List.copyOf(problems), RequestAttributes.SCOPE_REQUEST);
+        }
     }
 }

@@ -1,3 +1,3 @@
 /** Configuration of the process engine and its database, and nothing else. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel"})
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api"})
 package org.medaid.engine;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.medaid.audit.AuditEntry;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.DivisionCode;
+import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Hospital;
 import org.medaid.party.Office;
@@ -19,6 +20,7 @@ import org.medaid.roster.RosterAnswer;
 import org.medaid.roster.RosterAnswer.Recorded;
 import org.medaid.security.StaffDirectory;
 import org.medaid.workbench.DemonstrationPeople.DemonstrationPerson;
+import org.medaid.workbench.process.DemonstrationBills;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -51,13 +53,15 @@ class DemonstrationCounty implements ApplicationRunner {
     private final Roster roster;
     private final StaffDirectory staff;
     private final DemonstrationParameters parameters;
+    private final DemonstrationBills bills;
 
     DemonstrationCounty(
-            Parties parties, Roster roster, StaffDirectory staff, DemonstrationParameters parameters) {
+            Parties parties, Roster roster, StaffDirectory staff, DemonstrationParameters parameters, DemonstrationBills bills) {
         this.parties = parties;
         this.roster = roster;
         this.staff = staff;
         this.parameters = parameters;
+        this.bills = bills;
     }
 
     @Override
@@ -70,6 +74,9 @@ class DemonstrationCounty implements ApplicationRunner {
         DemonstrationHospitals.ALL.forEach(this::enter);
         DemonstrationPeople.all().forEach(this::enter);
         parameters.enter();
+        for (PoolingArea area : PoolingArea.values()) {
+            bills.enter(area, peopleWithBills(area));
+        }
         LOG.info(
                 "Entered the invented demonstration data: {} offices, {} hospitals, {} people",
                 OFFICES.size(),
@@ -109,6 +116,17 @@ class DemonstrationCounty implements ApplicationRunner {
                 throw new IllegalStateException("the demonstration's own roster is refused: " + entered);
             }
         }
+    }
+
+    /** People whose bills show most of the rules: where there is a poverty-alleviation fund, those it pays for. */
+    private List<PersonId> peopleWithBills(PoolingArea area) {
+        List<DemonstrationPerson> people = DemonstrationPeople.of(area, Category.POVERTY_ALLEVIATION);
+        if (people.isEmpty()) {
+            people = DemonstrationPeople.of(area, Category.SUBSISTENCE_ALLOWANCE);
+        }
+        return people.stream()
+                .map(person -> parties.findPerson(area, person.residentId()).orElseThrow().id())
+                .toList();
     }
 
     private static Office office(PoolingArea area, String name, String division) {

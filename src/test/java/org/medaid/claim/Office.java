@@ -92,18 +92,22 @@ final class Office {
         }
     }
 
-    private static String payload(Object form) {
-        ObjectNode body = JSON.createObjectNode();
+    static String write(Object value) {
         try {
-            body.putObject("variables")
-                    .putObject("form")
-                    .put("value", JSON.writeValueAsString(form))
-                    .put("type", "String")
-                    .putObject("valueInfo")
-                    .put("transient", true);
-            return JSON.writeValueAsString(body);
+            return JSON.writeValueAsString(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String payload(Object form) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("variables")
+                .putObject("form")
+                .put("value", write(form))
+                .put("type", "String")
+                .putObject("valueInfo")
+                .put("transient", true);
+        return write(body);
     }
 }

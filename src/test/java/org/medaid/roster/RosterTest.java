@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -273,21 +274,29 @@ class RosterTest {
 
     @Test
     void of_many_clerks_at_once_one_enters_the_category() throws Exception {
-        PersonId person = person("210402");
-        Callable<RosterAnswer> entering = () -> roster.enter(
-                PoolingArea.FUSHUN,
-                new EnterCategory(person, Category.EXTREME_POVERTY, DateRange.from(START), "名单一", "clerk"));
-        var clerks = Executors.newFixedThreadPool(8);
+        int many = 6;
+        var clerks = Executors.newFixedThreadPool(many);
         try {
-            List<RosterAnswer> answers = new ArrayList<>();
-            for (var answer : clerks.invokeAll(Collections.nCopies(8, entering))) {
-                answers.add(answer.get());
+            for (int round = 0; round < 20; round++) {
+                PersonId person = person("210402");
+                CyclicBarrier together = new CyclicBarrier(many);
+                Callable<RosterAnswer> entering = () -> {
+                    together.await();
+                    return roster.enter(
+                            PoolingArea.FUSHUN,
+                            new EnterCategory(
+                                    person, Category.EXTREME_POVERTY, DateRange.from(START), "名单一", "clerk"));
+                };
+                List<RosterAnswer> answers = new ArrayList<>();
+                for (var answer : clerks.invokeAll(Collections.nCopies(many, entering))) {
+                    answers.add(answer.get());
+                }
+                assertThat(answers).filteredOn(Recorded.class::isInstance).hasSize(1);
+                assertThat(roster.categoriesOn(person, START)).hasSize(1);
             }
-            assertThat(answers).filteredOn(Recorded.class::isInstance).hasSize(1);
         } finally {
             clerks.shutdown();
         }
-        assertThat(roster.categoriesOn(person, START)).hasSize(1);
     }
 
     private void entersExactly(PoolingArea area, String division, String article, Category... expected) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.medaid.MedicalAssistanceApplication;
 import org.medaid.testing.Browser;
+import org.medaid.testing.TestServer;
 
 /** Production's first start on an empty database, in a process of its own as an office would start it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -32,11 +33,11 @@ class FirstStartTest {
     @TempDir
     static Path folder;
 
-    private static Path database;
+    private static TestServer.Database database;
 
     @BeforeAll
     static void an_empty_database() {
-        database = folder.resolve("database");
+        database = TestServer.freshDatabase();
     }
 
     @Test
@@ -105,12 +106,16 @@ class FirstStartTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 MedicalAssistanceApplication.class.getName(),
                 "--spring.profiles.active=production",
-                "--server.port=0",
-                "--medaid.embedded-database.folder=" + database));
+                "--server.port=0"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MEDAID_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "MEDAID_DATABASE_URL", database.url(),
+                        "MEDAID_DATABASE_USER", database.user(),
+                        "MEDAID_DATABASE_PASSWORD", database.password()));
         builder.environment().putAll(variables);
         return new Start(builder.start(), log);
     }

@@ -38,4 +38,11 @@ public class ExpertTies {
                 .params(expert, hospitalCode, reason, by)
                 .update();
     }
+
+    /** A tie that no longer exists. */
+    public void remove(String expert, String hospitalCode) {
+        jdbc.sql("delete from medaid.expert_tie where expert = ? and hospital_code = ?")
+                .params(expert, hospitalCode)
+                .update();
+    }
 }

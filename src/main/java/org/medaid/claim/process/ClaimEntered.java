@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.medaid.claim.ClaimDesk;
 import org.medaid.claim.EnterBill;
 import org.medaid.claim.Outcome;
+import org.medaid.engine.RefusedForm;
 import org.medaid.security.SignedIn;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,7 @@ class ClaimEntered implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         Outcome<ClaimDesk.Entered> outcome = desk.enter(payload.read(execution, EnterBill.class), signedIn.user());
         if (!(outcome instanceof Outcome.Done<ClaimDesk.Entered> entered)) {
-            throw new FormRefused(outcome.problems());
+            throw new RefusedForm(outcome.problems());
         }
         execution.setVariable(ClaimVariables.CLAIM_ID, entered.value().claim().toString());
         execution.setProcessBusinessKey(entered.value().caseNumber());

@@ -15,6 +15,7 @@ import org.medaid.claim.GiveOpinion;
 import org.medaid.claim.HandleOverdueReview;
 import org.medaid.claim.Outcome;
 import org.medaid.claim.ReviewDesk;
+import org.medaid.engine.RefusedForm;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
 import org.springframework.stereotype.Component;
@@ -69,6 +70,6 @@ class ClaimTaskCompleted implements TaskListener {
         if (outcome instanceof Outcome.Done<T> done) {
             return done.value();
         }
-        throw new FormRefused(outcome.problems());
+        throw new RefusedForm(outcome.problems());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.medaid.api.FieldProblem;
+import org.medaid.engine.RefusedForm;
 import org.springframework.stereotype.Component;
 
 /** What a form hands over with its completion: one transient variable, JSON, never stored by the engine. */
@@ -22,13 +23,13 @@ class FormPayload {
     <T> T read(VariableScope scope, Class<T> type) {
         Object text = scope.getVariable(VARIABLE);
         if (!(text instanceof String payload)) {
-            throw new FormRefused(List.of(new FieldProblem("", "FORM_MISSING", "表单内容没有提交，请重新打开任务后再试。")));
+            throw new RefusedForm(List.of(new FieldProblem("", "FORM_MISSING", "表单内容没有提交，请重新打开任务后再试。")));
         }
         try {
             return json.readValue(payload, type);
         } catch (JsonProcessingException e) {
             // The parser's own message would quote the payload.
-            throw new FormRefused(List.of(new FieldProblem("", "FORM_UNREADABLE", "表单内容无法识别，请重新打开任务后再试。")));
+            throw new RefusedForm(List.of(new FieldProblem("", "FORM_UNREADABLE", "表单内容无法识别，请重新打开任务后再试。")));
         }
     }
 }

@@ -33,6 +33,8 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -58,6 +60,9 @@ class SecurityConfiguration {
             + "img-src 'self' data:; form-action 'self'; frame-ancestors 'none'";
 
     private static final RequestMatcher API = path("/api/**");
+    /** A bought-in page, which sets styles at its elements. */
+    private static final RequestMatcher API_DESCRIPTION = path("/api/swagger-ui/**");
+
     private static final RequestMatcher WEB_APPS = path("/camunda/**");
 
     private final IdentityService identity;
@@ -163,7 +168,11 @@ class SecurityConfiguration {
 
     private HttpSecurity headers(HttpSecurity http) throws Exception {
         return http.headers(headers -> {
-            headers.contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES))
+            headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                            new NegatedRequestMatcher(API_DESCRIPTION), new ContentSecurityPolicyHeaderWriter(OWN_PAGES)))
+                    .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                            API_DESCRIPTION,
+                            new ContentSecurityPolicyHeaderWriter(OWN_PAGES + "; style-src 'self' 'unsafe-inline'")))
                     .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                     .permissionsPolicyHeader(permissions ->
                             permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
@@ -201,7 +210,7 @@ class SecurityConfiguration {
     /** The description of the interface, read by people in a browser. */
     private static RequestMatcher apiPages() {
         return new AndRequestMatcher(
-                new OrRequestMatcher(path("/api/docs/**"), path("/api/swagger-ui/**")), html());
+                new OrRequestMatcher(path("/api/docs/**"), API_DESCRIPTION), html());
     }
 
     /** Calls of the web applications' scripts: an answer with the sign-in page would only confuse them. */
