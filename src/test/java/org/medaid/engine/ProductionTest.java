@@ -7,22 +7,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 import org.medaid.MedicalAssistanceApplication;
+import org.medaid.testing.ProductionStart;
 import org.medaid.testing.TestServer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ProductionTest {
@@ -70,50 +73,48 @@ class ProductionTest {
     }
 
     @Test
-    void starts_on_an_external_database_with_secure_cookies_and_without_demonstration() throws Exception {
+    void starts_on_an_external_database_alone_and_stops_in_order(@TempDir Path folder) throws Exception {
         // given a database whose own default is not the isolation that the engine requires
         TestServer.Database database = TestServer.freshDatabase();
-        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                var statement = connection.createStatement()) {
-            statement.execute("alter database " + connection.getCatalog()
-                    + " set default_transaction_isolation = 'repeatable read'");
-        }
+        execute(database, "alter database " + database.name() + " set default_transaction_isolation = 'repeatable read'");
 
         // when
-        try (var application = production(
-                "MEDAID_DATABASE_URL=" + database.url(),
-                "MEDAID_DATABASE_USER=" + database.user(),
-                "MEDAID_DATABASE_PASSWORD=" + database.password(),
-                "MEDAID_ADMIN_USER=first-admin",
-                "MEDAID_ADMIN_PASSWORD=Anfang-2026!Beginn",
-                "camunda.bpm.job-execution.enabled=false",
-                "server.port=0")) {
-
-            // then
-            assertThat(application.getBeansOfType(EmbeddedServer.class)).isEmpty();
-            assertThat(application.getEnvironment().getProperty("medaid.demonstration")).isEqualTo("false");
-            var jdbc = application.getBean(JdbcTemplate.class);
-            assertThat(jdbc.queryForObject("show transaction_isolation", String.class)).isEqualTo("read committed");
-            var web = (ServletWebServerApplicationContext) application;
-            assertThat(web.getServletContext().getSessionCookieConfig().isSecure()).isTrue();
+        ProductionStart start = ProductionStart.on(
+                database,
+                folder,
+                Map.of("MEDAID_ADMIN_USER", "verwalter", "MEDAID_ADMIN_PASSWORD", "Anfang-2026!xy"));
+        try {
             HttpResponse<String> health = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(
-                                            "http://127.0.0.1:" + web.getWebServer().getPort() + "/actuator/health"))
-                                    // As a proxy does that speaks TLS to the world.
-                                    .header("X-Forwarded-Proto", "https")
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + start.port() + "/actuator/health"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
+
+            // then
             assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.body()).isEqualTo("{\"status\":\"UP\"}");
-            assertThat(health.headers().firstValue("Strict-Transport-Security"))
-                    .hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000"));
+            assertThat(folder.resolve(".medaid")).as("no embedded server").doesNotExist();
+            assertThat(start.output()).doesNotContain("EmbeddedServer");
+        } finally {
+            start.process().destroy();
+            assertThat(start.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(start.output())
+                .contains("Graceful shutdown complete", "Process Engine default closed", "Shutdown completed");
+    }
+
+    private static void execute(TestServer.Database database, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
-    private static ConfigurableApplicationContext production(String... settings) {
-        return new SpringApplicationBuilder(MedicalAssistanceApplication.class)
+    private static void production(String... settings) {
+        new SpringApplicationBuilder(MedicalAssistanceApplication.class)
                 .profiles("production")
-                .run(Stream.of(settings).map("--"::concat).toArray(String[]::new));
+                .run(Stream.of(settings).map("--"::concat).toArray(String[]::new))
+                .close();
     }
 }

@@ -5,30 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.medaid.MedicalAssistanceApplication;
 import org.medaid.testing.Browser;
+import org.medaid.testing.ProductionStart;
 import org.medaid.testing.TestServer;
 
 /** Production's first start on an empty database, in a process of its own as an office would start it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FirstStartTest {
-
-    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     @TempDir
     static Path folder;
@@ -43,7 +36,7 @@ class FirstStartTest {
     @Test
     @Order(1)
     void without_an_administrator_and_without_the_variables_it_does_not_start() throws Exception {
-        Start start = start(Map.of());
+        ProductionStart start = start(Map.of());
 
         assertThat(start.process().waitFor(5, TimeUnit.MINUTES)).isTrue();
 
@@ -54,7 +47,7 @@ class FirstStartTest {
     @Test
     @Order(2)
     void with_a_weak_password_it_does_not_start() throws Exception {
-        Start start = start(Map.of("MEDAID_ADMIN_USER", "admin", "MEDAID_ADMIN_PASSWORD", "admin"));
+        ProductionStart start = start(Map.of("MEDAID_ADMIN_USER", "admin", "MEDAID_ADMIN_PASSWORD", "admin"));
 
         assertThat(start.process().waitFor(5, TimeUnit.MINUTES)).isTrue();
 
@@ -65,7 +58,7 @@ class FirstStartTest {
     @Test
     @Order(3)
     void with_the_variables_there_is_one_administrator_and_nobody_of_the_demonstration() throws Exception {
-        Start start = start(Map.of("MEDAID_ADMIN_USER", "verwalter", "MEDAID_ADMIN_PASSWORD", "Anfang-2026!xy"));
+        ProductionStart start = start(Map.of("MEDAID_ADMIN_USER", "verwalter", "MEDAID_ADMIN_PASSWORD", "Anfang-2026!xy"));
         try {
             int port = start.port();
 
@@ -96,44 +89,7 @@ class FirstStartTest {
         return browser.send(HttpRequest.newBuilder(browser.uri(path)).header("X-Forwarded-Proto", "https").GET());
     }
 
-    private static Start start(Map<String, String> variables) throws IOException {
-        Path log = Files.createTempFile(folder, "start", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.timezone=Asia/Shanghai",
-                "-Dfile.encoding=UTF-8",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                MedicalAssistanceApplication.class.getName(),
-                "--spring.profiles.active=production",
-                "--server.port=0"));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("MEDAID_"));
-        builder.environment()
-                .putAll(Map.of(
-                        "MEDAID_DATABASE_URL", database.url(),
-                        "MEDAID_DATABASE_USER", database.user(),
-                        "MEDAID_DATABASE_PASSWORD", database.password()));
-        builder.environment().putAll(variables);
-        return new Start(builder.start(), log);
-    }
-
-    private record Start(Process process, Path log) {
-
-        String output() throws IOException {
-            return Files.readString(log);
-        }
-
-        int port() {
-            return Awaitility.await().atMost(5, TimeUnit.MINUTES).until(
-                    () -> {
-                        assertThat(process.isAlive()).as(output()).isTrue();
-                        Matcher port = PORT.matcher(output());
-                        return port.find() ? Integer.valueOf(port.group(1)) : null;
-                    },
-                    port -> port != null);
-        }
+    private static ProductionStart start(Map<String, String> variables) throws IOException {
+        return ProductionStart.on(database, folder, variables);
     }
 }

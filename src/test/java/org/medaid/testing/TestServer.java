@@ -30,7 +30,7 @@ public final class TestServer {
      *
      * @param url its JDBC address
      */
-    public record Database(String url, String user, String password) {}
+    public record Database(String name, String url, String user, String password) {}
 
     /** Makes an empty database that nobody else uses. */
     public static synchronized Database freshDatabase() {
@@ -42,7 +42,7 @@ public final class TestServer {
             }
             String name = "test_" + DATABASES.incrementAndGet();
             server.createDatabaseIfMissing(name);
-            return new Database(server.jdbcUrl(name), EmbeddedServer.USER, server.password());
+            return new Database(name, server.jdbcUrl(name), EmbeddedServer.USER, server.password());
         } catch (SQLException e) {
             throw new IllegalStateException("No fresh database for a test", e);
         }
