@@ -331,9 +331,11 @@
       this.showReferral();
       this.showDocuments();
       this.showPreviewHint();
-      // The server looks at the amounts only once it knows whose they are.
+      // The server looks at amounts and at the order of the days only once it knows whose bill it is.
       page.own = () => FROM_ITEMS.filter((code) => kit.amountOf(this.amounts[code]) === null)
-        .map((code) => ({field: 'amounts.' + code, code: 'REQUIRED', message: '请填写金额。'}));
+        .map((code) => ({field: 'amounts.' + code, code: 'REQUIRED', message: '请填写金额。'}))
+        .concat(this.discharged.value && this.admitted.value > this.discharged.value
+          ? [{field: 'dischargedOn', code: 'DISCHARGED_BEFORE_ADMITTED', message: '出院（就诊）日期不能早于入院（就诊）日期。'}] : []);
     }
 
     get(id) {

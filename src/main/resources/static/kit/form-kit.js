@@ -314,6 +314,8 @@
       this.claimId = null;
       /** What the page itself sees wrong, beside what the server says. */
       this.own = () => [];
+      /** Where the page shows a field of the payload, if not under its own name. */
+      this.place = (field) => field;
       this.attempted = false;
       this.waiting = null;
       this.message = el('div', {class: 'mk-message', role: 'alert', tabindex: '-1', hidden: true});
@@ -352,7 +354,7 @@
       const whole = [];
       const fields = new Map();
       for (const problem of problems) {
-        const field = fieldOf(this.root, problem.field || '');
+        const field = fieldOf(this.root, this.place(problem.field || ''));
         if (!field) {
           whole.push(problem.message);
         } else {
@@ -383,7 +385,7 @@
         .filter((input) => kit.plainNumber(input.value) !== '' && kit.fen(input.value) === null)
         .map((input) => ({field: input.closest('[data-field]').dataset.field, code: 'AMOUNT_INVALID', message: kit.NO_AMOUNT}))
         .concat(this.own());
-      return problems.concat(own.filter((problem) => !problems.some((p) => p.field === problem.field)));
+      return problems.concat(own.filter((problem) => !problems.some((p) => this.place(p.field) === problem.field)));
     }
 
     /** Once a person has tried to send, what they type is checked along the way, so that messages go as they correct. */
@@ -751,7 +753,7 @@
         const note = remark ? el('div', {class: 'mk-hint', text: remark}) : null;
         if (!full) {
           return el('tr', {},
-            el('td', {}, el('strong', {text: names.line(line.code)}), el('div', {text: steps(line)}), note),
+            el('td', {}, el('strong', {text: names.line(line.code)}), el('div', {class: 'mk-steps', text: steps(line)}), note),
             el('td', {class: 'mk-number', text: kit.money(line.amount)}),
             el('td', {}, names.payer(line.payer), el('div', {class: 'mk-hint', text: kit.citation(line.citation)})));
         }

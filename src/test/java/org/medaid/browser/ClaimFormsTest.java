@@ -52,8 +52,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClaimFormsTest {
 
-    private static final String MONEY_WORD = "请填写金额";
-
     @LocalServerPort
     private int port;
 
@@ -189,9 +187,9 @@ class ClaimFormsTest {
         assertThat(checker.sendWrong()).containsOnlyKeys("exclusions.0.reason", "");
         checker.input("exclusions.0.selfPaid").fill("99999");
         checker.input("exclusions.0.reason").fill("属保健项目。");
-        assertThat(checker.sendWrong()).containsKey("exclusions.0.inScope");
+        assertThat(checker.sendWrong().get("exclusions.0.selfPaid")).contains("超过了该项目的金额");
         checker.input("exclusions.0.selfPaid").fill("x");
-        assertThat(checker.sendWrong().get("exclusions.0.selfPaid")).contains(MONEY_WORD);
+        assertThat(checker.sendWrong().get("exclusions.0.selfPaid")).contains("金额，最多两位小数");
         checker.page().getByText("增加一条").click();
         assertThat(checker.sendWrong()).containsKey("exclusions.1.code");
         checker.picture("decide-exclusions-wrong");
@@ -259,7 +257,7 @@ class ClaimFormsTest {
         Map<String, String> wrong = clerk.sendWrong();
         assertThat(wrong)
                 .containsKeys(
-                        "admittedOn", "invoiceNumber", "items.0.name", "items.0.catalogueClass", "items.0.amount",
+                        "dischargedOn", "invoiceNumber", "items.0.name", "items.0.catalogueClass", "items.0.amount",
                         "amounts.deductible", "amounts.basicPaid", "amounts.criticalIllnessPaid", "amounts.supplementaryPaid");
         assertThat(wrong.get("amounts.deductible")).contains("不能为负数");
         clerk.picture("enter-bill-wrong");
@@ -515,7 +513,9 @@ class ClaimFormsTest {
                 .doesNotContain("赵示例", invoice, "结算单.pdf", "超出诊疗需要");
         expert.input("opinions.2.unreasonable").fill("12000.01");
         assertThat(expert.sendWrong())
-                .containsKeys("opinions.2.unreasonable", "opinions.2.reason", "opinions.3.unreasonable", "opinions.3.reason");
+                .containsKeys("opinions.2.unreasonable", "opinions.2.reason", "opinions.3.unreasonable", "opinions.3.reason")
+                .hasEntrySatisfying(
+                        "opinions.2.unreasonable", message -> assertThat(message).contains("之和应等于项目金额"));
         assertThat(expert.focusedField()).isEqualTo("opinions.2.unreasonable");
         expert.picture("give-opinion-wrong");
         assertNoForeignWords(expert);
