@@ -673,7 +673,8 @@
         const answer = await kit.call('POST', '/documents', body);
         this.page.busy -= 1;
         if (answer.ok) {
-          this.documents.push(answer.body);
+          const stored = answer.body;
+          this.documents.push({documentId: stored.id, fileName: stored.fileName, contentType: stored.mediaType, size: stored.sizeBytes});
           this.showDocuments();
         } else {
           problems.push('“' + file.name + '”没有传上：' + answer.problems[0].message);

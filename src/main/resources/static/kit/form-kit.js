@@ -320,7 +320,8 @@
       root.prepend(this.message);
       const changed = (event) => {
         const field = event.target.closest('[data-field]');
-        if (field && root.contains(field)) {
+        // A chosen file has been judged already, by those who listen nearer to it.
+        if (field && root.contains(field) && event.target.type !== 'file') {
           kit.setFieldMessage(field, '');
         }
         this.recheck();
@@ -429,6 +430,20 @@
     }
   }
 
+  /** The engine refused what had passed the check: something changed in between. */
+  function sendingFailed(page, error) {
+    if (error && /submission prevented/.test(error.message || '')) {
+      return;
+    }
+    const answer = checkNow(page.checkPath, page.payload());
+    if (answer.problems.length) {
+      page.show(answer.problems, true);
+    } else {
+      page.say('没有提交成功。请稍后再试；仍不成功的，请回到任务列表看本案是否已由他人办理。', 'wrong');
+      page.message.focus();
+    }
+  }
+
   /** Gives the dialog of the start form room for a paper form. */
   function widen(root) {
     const dialog = root.closest('.modal-dialog');
@@ -489,6 +504,7 @@
         root.prepend(el('p', {class: 'mk-demonstration', text: '演示系统：人员、单据和金额均为虚构，不作办理依据。'}));
       }
       page.payload = await build(page);
+      camForm.on('submit-failed', (form, args) => sendingFailed(page, args && args[0]));
     } catch (e) {
       page.say('表单没有打开成功，请关闭后重新打开。', 'wrong');
       throw e;

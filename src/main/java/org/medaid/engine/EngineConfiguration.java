@@ -31,7 +31,6 @@ class EngineConfiguration {
             configuration.setEnableCmdExceptionLogging(false);
             configuration.setEnableExpressionsInAdhocQueries(false);
             configuration.setEnableExpressionsInStoredQueries(false);
-            configuration.setTenantCheckEnabled(true);
         }
     }
 }

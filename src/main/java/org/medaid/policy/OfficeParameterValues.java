@@ -26,6 +26,9 @@ public final class OfficeParameterValues {
             unset(), null, null, new ParameterSource[ParameterKey.values().length]);
 
     private static final ParameterKey[] KEYS = ParameterKey.values();
+    private static final String VALUE = "value";
+    private static final String DOCUMENT_NUMBER = "documentNumber";
+    private static final String DEMONSTRATION = "demonstration";
 
     private final long[] scalars;
     private final Brackets brackets;
@@ -54,7 +57,8 @@ public final class OfficeParameterValues {
     public record Reading(OfficeParameterValues values, List<FieldProblem> problems) {}
 
     /**
-     * Reads a JSON object of parameter code → value.
+     * Reads a JSON object of parameter code → value, or → {@code {"value": …, "documentNumber": …, "demonstration": …}} as
+     * {@link #written()} writes stored ones, so that a sheet computed again says the same of its sources.
      *
      * @param object the JSON object
      * @param path the path of the object for messages, for example {@code officeParameters}
@@ -74,15 +78,40 @@ public final class OfficeParameterValues {
                 continue;
             }
             int before = problems.size();
-            Object value = ParameterReading.read(key.get(), entry.getValue(), at, problems);
+            JsonNode written = entry.getValue();
+            ParameterSource source = null;
+            if (written.isObject() && written.has(VALUE)) {
+                source = source(written, at, problems);
+                at = at + "." + VALUE;
+                written = written.get(VALUE);
+            }
+            Object value = ParameterReading.read(key.get(), written, at, problems);
             if (problems.size() == before) {
-                values = values.with(key.get(), value, null);
+                values = values.with(key.get(), value, source);
             }
         }
         if (problems.isEmpty()) {
             problems.addAll(values.contradictions(path));
         }
         return new Reading(values, List.copyOf(problems));
+    }
+
+    private static ParameterSource source(JsonNode written, String path, List<FieldProblem> problems) {
+        for (Map.Entry<String, JsonNode> field : written.properties()) {
+            boolean sound = switch (field.getKey()) {
+                case VALUE -> true;
+                case DOCUMENT_NUMBER -> field.getValue().isTextual();
+                case DEMONSTRATION -> field.getValue().isBoolean();
+                default -> false;
+            };
+            if (!sound) {
+                problems.add(new FieldProblem(path + "." + field.getKey(), "UNKNOWN_FIELD", "没有这一字段，或写法不正确"));
+            }
+        }
+        return written.hasNonNull(DOCUMENT_NUMBER)
+                ? new ParameterSource(
+                        written.get(DOCUMENT_NUMBER).asText(), written.path(DEMONSTRATION).asBoolean(false))
+                : null;
     }
 
     /** These values and one more (a Long, {@link Brackets} or {@link CategoryTable} as its kind demands). */
@@ -181,7 +210,7 @@ public final class OfficeParameterValues {
         };
     }
 
-    /** The value in the form it is written in requests, or null if it is not set. */
+    /** The value in the form it is written in requests, without its source; null if it is not set. */
     public Object written(ParameterKey key) {
         if (!isSet(key)) {
             return null;
@@ -194,12 +223,22 @@ public final class OfficeParameterValues {
         };
     }
 
-    /** All set values in the form of a request's {@code officeParameters}. */
+    /** All set values in the form of a request's {@code officeParameters}, stored ones with their source. */
     public Map<String, Object> written() {
         Map<String, Object> map = new LinkedHashMap<>();
         for (ParameterKey key : KEYS) {
-            if (isSet(key)) {
+            ParameterSource source = source(key);
+            if (!isSet(key)) {
+                continue;
+            }
+            if (source == null) {
                 map.put(key.code(), written(key));
+            } else {
+                Map<String, Object> withSource = new LinkedHashMap<>();
+                withSource.put(VALUE, written(key));
+                withSource.put(DOCUMENT_NUMBER, source.documentNumber());
+                withSource.put(DEMONSTRATION, source.demonstration());
+                map.put(key.code(), withSource);
             }
         }
         return map;

@@ -1,5 +1,6 @@
 package org.medaid.policy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -7,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.medaid.api.FieldProblem;
 import org.medaid.audit.AuditEntry;
@@ -88,7 +90,12 @@ public class OfficeParameters {
         if (command.value() == null || command.value().isNull()) {
             problems.add(new FieldProblem("value", "VALUE_MISSING", "请填写参数值。"));
         } else {
-            key.ifPresent(k -> ParameterReading.read(k, command.value(), "value", problems));
+            key.ifPresent(k -> {
+                Object value = ParameterReading.read(k, command.value(), "value", problems);
+                if (value instanceof OfficeParameterValues.CategoryTable table) {
+                    requireEveryCategory(table, k, problems);
+                }
+            });
         }
         if (!problems.isEmpty()) {
             return new Answer.Refused(problems);
@@ -158,6 +165,19 @@ public class OfficeParameters {
         return new Answer.Done(id);
     }
 
+    /** A category without a figure would be paid nothing, unseen. */
+    private static void requireEveryCategory(
+            OfficeParameterValues.CategoryTable table, ParameterKey key, List<FieldProblem> problems) {
+        for (Category category : Category.values()) {
+            if (ParameterReading.assistedInJiangmen().contains(category) && !table.has(category)) {
+                problems.add(new FieldProblem(
+                        "value." + category.name(),
+                        "CATEGORY_MISSING",
+                        "缺少" + category.chineseName() + "的比例和年度限额（" + key.citation() + "）。"));
+            }
+        }
+    }
+
     private static List<FieldProblem> decidable(Optional<Row> row, String by) {
         if (row.isEmpty()) {
             return List.of(new FieldProblem("", "PARAMETER_NOT_FOUND", "没有找到这项参数。"));
@@ -182,6 +202,13 @@ public class OfficeParameters {
                         "from", "PERIODS_OVERLAP", "与已审批的参数重叠：" + describe(other) + "。请调整起止日期。"));
             }
         }
+        sameKey(row).stream()
+                .filter(r -> r.period().from().isAfter(from))
+                .findFirst()
+                .filter(next -> row.period().to() != null
+                        && row.period().to().plusDays(1).isBefore(next.period().from()))
+                .ifPresent(next -> problems.add(new FieldProblem(
+                        "to", "PERIOD_GAP", "与后一参数之间有空档：" + describe(next) + "。截止日期应为其起始日的前一天。")));
         predecessor(row)
                 .filter(p -> p.period().to() != null && p.period().to().plusDays(1).isBefore(from))
                 .ifPresent(p -> problems.add(new FieldProblem(
@@ -192,16 +219,33 @@ public class OfficeParameters {
         return problems;
     }
 
-    /** For example brackets that reach the key ratio stored for the same days. */
+    /** For example brackets that reach the key ratio, on any day of the figure's period. */
     private List<FieldProblem> contradictions(Row row) {
-        ObjectNode together = json.createObjectNode();
-        stored.inForce(row.area(), row.period().from()).written().forEach((k, v) -> together.set(k, json.valueToTree(v)));
-        try {
-            together.set(row.parameter(), json.readTree(row.value()));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IllegalStateException("a parameter is valid JSON", e);
+        List<Row> others = rows.approved(row.area()).stream()
+                .filter(other -> !other.parameter().equals(row.parameter()))
+                .toList();
+        TreeSet<LocalDate> days = new TreeSet<>(List.of(row.period().from()));
+        for (Row other : others) {
+            days.add(other.period().from());
+            if (other.period().to() != null) {
+                days.add(other.period().to().plusDays(1));
+            }
         }
-        return OfficeParameterValues.read(together, "value").problems();
+        for (LocalDate day : days) {
+            if (row.period().contains(day)) {
+                ObjectNode together = json.valueToTree(stored.values(others, day).written());
+                try {
+                    together.set(row.parameter(), json.readTree(row.value()));
+                } catch (JsonProcessingException e) {
+                    throw new IllegalStateException("a parameter is valid JSON", e);
+                }
+                List<FieldProblem> problems = OfficeParameterValues.read(together, "value").problems();
+                if (!problems.isEmpty()) {
+                    return problems;
+                }
+            }
+        }
+        return List.of();
     }
 
     private List<Row> sameKey(Row row) {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.persistence.ParameterRows;
 import org.medaid.policy.persistence.ParameterRows.Row;
@@ -21,11 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredParameters implements ParameterBook {
 
+    /** Another node of the application may approve: at most this long its figures go unnoticed here. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private record Stretch(long fromDay, long toDay, OfficeParameterValues values) {}
+
+    private record Loaded(List<Row> approved, Stretch[] stretches, long at) {}
 
     private final ParameterRows rows;
     private final ObjectMapper json;
-    private volatile Map<PoolingArea, Stretch[]> stretches = Map.of();
+    private volatile Map<PoolingArea, Loaded> loaded = Map.of();
 
     StoredParameters(ParameterRows rows, ObjectMapper json) {
         this.rows = rows;
@@ -34,12 +40,12 @@ class StoredParameters implements ParameterBook {
 
     @Override
     public OfficeParameterValues inForce(PoolingArea area, LocalDate day) {
-        Stretch[] known = stretches.get(area);
-        if (known == null) {
+        Loaded known = loaded.get(area);
+        if (known == null || System.nanoTime() - known.at > FRESH_NANOS) {
             known = load(area);
         }
         long epochDay = day.toEpochDay();
-        for (Stretch stretch : known) {
+        for (Stretch stretch : known.stretches) {
             if (epochDay >= stretch.fromDay && epochDay <= stretch.toDay) {
                 return stretch.values;
             }
@@ -49,11 +55,23 @@ class StoredParameters implements ParameterBook {
 
     /** To be called once an approval is committed. */
     synchronized void changed() {
-        stretches = Map.of();
+        loaded = Map.of();
     }
 
-    private synchronized Stretch[] load(PoolingArea area) {
+    private synchronized Loaded load(PoolingArea area) {
         List<Row> approved = rows.approved(area);
+        Loaded before = loaded.get(area);
+        // The same rows keep their values, and with them what callers have put together from them.
+        Stretch[] stretches = before != null && before.approved.equals(approved) ? before.stretches : stretches(approved);
+        Loaded now = new Loaded(approved, stretches, System.nanoTime());
+        Map<PoolingArea, Loaded> copy = new EnumMap<>(PoolingArea.class);
+        copy.putAll(loaded);
+        copy.put(area, now);
+        loaded = copy;
+        return now;
+    }
+
+    private Stretch[] stretches(List<Row> approved) {
         TreeSet<LocalDate> starts = new TreeSet<>();
         for (Row row : approved) {
             starts.add(row.period().from());
@@ -67,15 +85,11 @@ class StoredParameters implements ParameterBook {
             long toDay = next == null ? Long.MAX_VALUE : next.toEpochDay() - 1;
             found.add(new Stretch(start.toEpochDay(), toDay, values(approved, start)));
         }
-        Map<PoolingArea, Stretch[]> copy = new EnumMap<>(PoolingArea.class);
-        copy.putAll(stretches);
-        Stretch[] loaded = found.toArray(Stretch[]::new);
-        copy.put(area, loaded);
-        stretches = copy;
-        return loaded;
+        return found.toArray(Stretch[]::new);
     }
 
-    private OfficeParameterValues values(List<Row> approved, LocalDate day) {
+    /** The values of a day by these rows. */
+    OfficeParameterValues values(List<Row> approved, LocalDate day) {
         OfficeParameterValues values = OfficeParameterValues.NONE;
         for (Row row : approved) {
             if (row.period().contains(day)) {

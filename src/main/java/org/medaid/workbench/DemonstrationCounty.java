@@ -27,7 +27,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Five invented offices with hospitals and beneficiaries, so that the application can be tried.
@@ -54,9 +54,16 @@ class DemonstrationCounty implements ApplicationRunner {
     private final StaffDirectory staff;
     private final DemonstrationParameters parameters;
     private final DemonstrationBills bills;
+    private final TransactionTemplate transactions;
 
     DemonstrationCounty(
-            Parties parties, Roster roster, StaffDirectory staff, DemonstrationParameters parameters, DemonstrationBills bills) {
+            Parties parties,
+            Roster roster,
+            StaffDirectory staff,
+            DemonstrationParameters parameters,
+            DemonstrationBills bills,
+            TransactionTemplate transactions) {
+        this.transactions = transactions;
         this.parties = parties;
         this.roster = roster;
         this.staff = staff;
@@ -65,8 +72,17 @@ class DemonstrationCounty implements ApplicationRunner {
     }
 
     @Override
-    @Transactional
     public void run(ApplicationArguments arguments) {
+        transactions.executeWithoutResult(status -> enterOnce());
+        // Only now do the figures count that the bills are checked against.
+        transactions.executeWithoutResult(status -> {
+            for (PoolingArea area : PoolingArea.values()) {
+                bills.enterOnce(area, peopleWithBills(area));
+            }
+        });
+    }
+
+    private void enterOnce() {
         if (OFFICES.stream().anyMatch(office -> parties.office(office.area()).isPresent())) {
             return;
         }
@@ -74,9 +90,6 @@ class DemonstrationCounty implements ApplicationRunner {
         DemonstrationHospitals.ALL.forEach(this::enter);
         DemonstrationPeople.all().forEach(this::enter);
         parameters.enter();
-        for (PoolingArea area : PoolingArea.values()) {
-            bills.enter(area, peopleWithBills(area));
-        }
         LOG.info(
                 "Entered the invented demonstration data: {} offices, {} hospitals, {} people",
                 OFFICES.size(),

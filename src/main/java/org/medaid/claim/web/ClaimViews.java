@@ -52,6 +52,7 @@ class ClaimViews {
             String personId,
             String name,
             String maskedResidentId,
+            String division,
             String divisionName,
             List<CategoryView> categories) {}
 
@@ -325,6 +326,7 @@ class ClaimViews {
                 person.id().toString(),
                 person.name(),
                 person.residentId().masked(),
+                person.division().value(),
                 Divisions.nameOf(person.division()).orElse(person.division().value()),
                 roster.categoriesOn(person.id(), bill.dischargedOn()).stream()
                         .map(c -> new CategoryView(

@@ -16,6 +16,7 @@ import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.RuleBook;
 import org.medaid.policy.RuleVersion;
 import org.medaid.policy.model.RuleFile;
+import org.medaid.policy.persistence.RuleFiles;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,14 +31,16 @@ class DeployedRuleBook implements RuleBook {
 
     private final RepositoryService repository;
     private final EngineIdentity engine;
+    private final RuleFiles kept;
     private final RuleFileReader reader = new RuleFileReader();
     private final Map<RuleVersion, DmnRuleFile> files = new ConcurrentHashMap<>();
     private final Map<Source, RuleVersion> versions = new ConcurrentHashMap<>();
     private final EnumMap<PoolingArea, Latest> latest = new EnumMap<>(PoolingArea.class);
 
-    DeployedRuleBook(RepositoryService repository, EngineIdentity engine) {
+    DeployedRuleBook(RepositoryService repository, EngineIdentity engine, RuleFiles kept) {
         this.repository = repository;
         this.engine = engine;
+        this.kept = kept;
         for (PoolingArea area : PoolingArea.values()) {
             latest.put(area, new Latest());
         }
@@ -68,11 +71,12 @@ class DeployedRuleBook implements RuleBook {
         if (file != null) {
             return Optional.of(file);
         }
-        return definitions(version.area()).stream()
-                .map(definition -> read(version.area(), definition))
-                .filter(read -> read.version().equals(version))
-                .findFirst()
-                .map(RuleFile.class::cast);
+        return kept.content(version)
+                .or(() -> definitions(version.area()).stream()
+                        .map(this::contentOf)
+                        .filter(content -> RuleFileReader.version(version.area(), content).equals(version))
+                        .findFirst())
+                .map(content -> files.computeIfAbsent(version, unread -> reader.read(version.area(), content)));
     }
 
     @Override
@@ -85,7 +89,8 @@ class DeployedRuleBook implements RuleBook {
         return definition == null ? latest(area) : read(area, definition);
     }
 
-    private Optional<DecisionDefinition> newest(PoolingArea area) {
+    /** The newest definition of an area's table of lines. */
+    Optional<DecisionDefinition> newest(PoolingArea area) {
         return Optional.ofNullable(engine.asSystem(() -> repository
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
@@ -94,13 +99,22 @@ class DeployedRuleBook implements RuleBook {
                 .singleResult()));
     }
 
-    private List<DecisionDefinition> definitions(PoolingArea area) {
+    /** Every definition of an area's table of lines, newest first. */
+    List<DecisionDefinition> definitions(PoolingArea area) {
         return engine.asSystem(() -> repository
                 .createDecisionDefinitionQuery()
                 .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
                 .orderByDecisionDefinitionVersion()
                 .desc()
                 .list());
+    }
+
+    RuleVersion versionOf(PoolingArea area, DecisionDefinition definition) {
+        return RuleFileReader.version(area, contentOf(definition));
+    }
+
+    byte[] contentOf(DecisionDefinition definition) {
+        return engine.asSystem(() -> content(new Source(definition.getDeploymentId(), definition.getResourceName())));
     }
 
     private DmnRuleFile read(PoolingArea area, DecisionDefinition definition) {
@@ -110,7 +124,7 @@ class DeployedRuleBook implements RuleBook {
         if (file != null) {
             return file;
         }
-        byte[] content = engine.asSystem(() -> content(source));
+        byte[] content = contentOf(definition);
         RuleVersion found = RuleFileReader.version(area, content);
         versions.put(source, found);
         return files.computeIfAbsent(found, unread -> reader.read(area, content));

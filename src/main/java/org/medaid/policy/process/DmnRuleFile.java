@@ -22,8 +22,13 @@ import org.medaid.policy.model.RuleFile;
  */
 final class DmnRuleFile implements RuleFile {
 
-    /** Two entries share a set; the older of two gives way, so that the memory stays bounded whatever is asked. */
-    private static final int SETS = 1 << 14;
+    /**
+     * Four entries share a set; the oldest gives way, so that the memory stays bounded whatever is asked. With two, a
+     * thousand different bills already met three in one set, which evicted each other for ever.
+     */
+    private static final int SETS = 1 << 13;
+
+    private static final int WAYS = 4;
 
     private final RuleVersion version;
     private final FiredRows firedRows;
@@ -33,7 +38,7 @@ final class DmnRuleFile implements RuleFile {
     private final RelevantFacts relevant;
 
     /** Read and written without a lock: an entry is immutable, and a lost one is only evaluated again. */
-    private final Entry[] kept = new Entry[SETS * 2];
+    private final Entry[] kept = new Entry[SETS * WAYS];
 
     DmnRuleFile(
             RuleVersion version,
@@ -85,23 +90,24 @@ final class DmnRuleFile implements RuleFile {
         long person = relevant.personKey(request);
         long treatment = relevant.treatmentKey(request);
         int set = set(person, treatment);
-        Entry entry = kept[set];
-        if (entry != null && entry.person == person && entry.treatment == treatment) {
-            return entry.lines;
-        }
-        Entry second = kept[set + 1];
-        if (second != null && second.person == person && second.treatment == treatment) {
-            return second.lines;
+        for (int way = set; way < set + WAYS; way++) {
+            Entry entry = kept[way];
+            if (entry == null) {
+                break;
+            }
+            if (entry.person == person && entry.treatment == treatment) {
+                return entry.lines;
+            }
         }
         KeptLines evaluated = evaluate(Facts.of(request));
-        kept[set + 1] = entry;
+        System.arraycopy(kept, set, kept, set + 1, WAYS - 1);
         kept[set] = new Entry(person, treatment, evaluated);
         return evaluated;
     }
 
     private static int set(long person, long treatment) {
         long mixed = (person * 0x9E3779B97F4A7C15L ^ treatment) * 0xC2B2AE3D27D4EB4FL;
-        return (int) (mixed >>> 50) << 1;
+        return (int) (mixed >>> 51) * WAYS;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -34,6 +35,7 @@ public final class RuleCheck {
     private static final Pattern DATE_CELL = Pattern.compile(
             "|-|(?:<|<=|>|>=)?\\s*" + DATE_LITERAL + "|[\\[\\](]\\s*" + DATE_LITERAL + "\\s*\\.\\.\\s*" + DATE_LITERAL
                     + "\\s*[\\[\\])]");
+    private static final Pattern FEEL = Pattern.compile("(?i)feel|https?://www\\.omg\\.org/spec/(?:FEEL|DMN)/.*");
     private static final Pattern CLOCK = Pattern.compile("\\b(?:now|today)\\s*\\(");
     private static final int MOST_FAULTS = 50;
     private static final long WHOLE = 10_000;
@@ -62,12 +64,13 @@ public final class RuleCheck {
         return new Attempt(areas.get(0), content, tables).run();
     }
 
-    /** Whether the file holds rules of one of the areas. */
-    boolean isRuleFile(byte[] content) {
+    /** The area whose rules a file holds; empty if it holds none, or several areas'. */
+    Optional<PoolingArea> area(byte[] content) {
         try {
-            return !areas(new RuleTables(content)).isEmpty();
+            List<PoolingArea> areas = areas(new RuleTables(content));
+            return areas.size() == 1 ? Optional.of(areas.get(0)) : Optional.empty();
         } catch (RuntimeException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -97,6 +100,24 @@ public final class RuleCheck {
         }
 
         List<RuleFault> run() {
+            Set<String> known = Set.of(
+                    RuleFileReader.recognitionDecisionKey(area),
+                    RuleFileReader.referralDecisionKey(area),
+                    RuleFileReader.lineDecisionKey(area));
+            for (String decision : tables.decisions()) {
+                if (!known.contains(decision)) {
+                    fault(decision, decision, "UNKNOWN_DECISION", "文件中不能有其他决策：" + decision);
+                }
+            }
+            for (String language : tables.languages()) {
+                if (!FEEL.matcher(language).matches()) {
+                    // Other languages reach the application's own classes.
+                    fault("", language, "OTHER_LANGUAGE", "表达式只能用 FEEL 书写，不能用 " + language);
+                }
+            }
+            if (!faults.isEmpty()) {
+                return List.copyOf(faults.values());
+            }
             readCells();
             try {
                 DmnRuleFile file = reader.read(area, content);

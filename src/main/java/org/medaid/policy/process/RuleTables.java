@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -14,12 +16,15 @@ import org.camunda.bpm.model.dmn.instance.InputEntry;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.camunda.bpm.model.xml.instance.DomElement;
 
 /** A rule file as it is written, cell by cell, for naming rows to people and for what can be checked by reading. */
 final class RuleTables {
 
     private final List<Table> tables = new ArrayList<>();
     private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final List<String> decisions = new ArrayList<>();
+    private final Set<String> languages = new TreeSet<>();
 
     /** A table: its columns' expressions and names, and its rows. */
     record Table(String decision, String name, List<String> inputs, List<String> outputs, List<Row> rows) {}
@@ -41,11 +46,21 @@ final class RuleTables {
 
     RuleTables(byte[] content) {
         DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
+        collectLanguages(model.getDocument().getRootElement());
         for (Decision decision : model.getModelElementsByType(Decision.class)) {
+            decisions.add(decision.getId());
             if (decision.getExpression() instanceof DecisionTable table) {
                 tables.add(table(decision, table));
             }
         }
+    }
+
+    private void collectLanguages(DomElement element) {
+        String language = element.getAttribute("expressionLanguage");
+        if (language != null && !language.isBlank()) {
+            languages.add(language);
+        }
+        element.getChildElements().forEach(this::collectLanguages);
     }
 
     private Table table(Decision decision, DecisionTable table) {
@@ -79,6 +94,16 @@ final class RuleTables {
 
     List<Table> tables() {
         return tables;
+    }
+
+    /** The ids of all decisions, tables or not. */
+    List<String> decisions() {
+        return decisions;
+    }
+
+    /** The expression languages that are named anywhere. */
+    Set<String> languages() {
+        return languages;
     }
 
     /** All rows by id, in the order of the file. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.variable.Variables;
 import org.medaid.claim.EnterBill;
@@ -47,17 +48,26 @@ public class DemonstrationBills {
                     new Sample("H4407842", "INPATIENT", "2020-11-02", "2020-11-20", "直肠癌", "48000.00", "28800.00", "12600.00")));
 
     private final RuntimeService runtime;
+    private final HistoryService history;
     private final EngineIdentity engine;
     private final ObjectMapper json;
 
-    DemonstrationBills(@Lazy RuntimeService runtime, EngineIdentity engine, ObjectMapper json) {
+    DemonstrationBills(@Lazy RuntimeService runtime, @Lazy HistoryService history, EngineIdentity engine, ObjectMapper json) {
         this.runtime = runtime;
+        this.history = history;
         this.engine = engine;
         this.json = json;
     }
 
-    /** Enters the area's bills for the given people in turn. */
-    public void enter(PoolingArea area, List<PersonId> people) {
+    /** Enters the area's bills for the given people in turn, unless the area has cases already. */
+    public void enterOnce(PoolingArea area, List<PersonId> people) {
+        if (history.createHistoricProcessInstanceQuery()
+                        .processDefinitionKey("ClaimSettlementProcess")
+                        .tenantIdIn(area.tenantId())
+                        .count()
+                > 0) {
+            return;
+        }
         String clerk = area.tenantId() + "-clerk1";
         SecurityContextHolder.getContext()
                 .setAuthentication(UsernamePasswordAuthenticationToken.authenticated(clerk, null, List.of()));

@@ -181,6 +181,17 @@ class RuleCheckTest {
     }
 
     @Test
+    void other_expression_languages_and_other_decisions_are_refused() {
+        assertThatFaults(PoolingArea.JINING, "expressionLanguage=\"feel\"", "expressionLanguage=\"juel\"")
+                .anySatisfy(fault -> assertThat(fault.code()).isEqualTo("OTHER_LANGUAGE"));
+        assertThatFaults(
+                        PoolingArea.JINING,
+                        "</decision>\n  <dmndi",
+                        "</decision>\n  <decision id=\"Other\" name=\"其他\"/>\n  <dmndi")
+                .anySatisfy(fault -> assertThat(fault.code()).isEqualTo("UNKNOWN_DECISION"));
+    }
+
+    @Test
     void a_file_that_is_no_dmn_file_is_refused_and_other_decisions_are_left_alone() {
         assertThat(CHECK.check("<nothing/>".getBytes(StandardCharsets.UTF_8))).isNotEmpty();
         String other = text(PoolingArea.JINING).replace("Jining", "Lunch");

@@ -24,7 +24,7 @@ import org.medaid.testing.TestServer;
  * <pre>
  * mvn -B package -DskipTests
  * mvn -B -f src/bench/bare-camunda/pom.xml package
- * mvn -B surefire:test -Dtest=StartUpBenchmark
+ * mvn -B -Pbenchmark test-compile surefire:test -Dtest=StartUpBenchmark
  * </pre>
  */
 class StartUpBenchmark {

@@ -1,0 +1,143 @@
+package org.medaid.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.medaid.testing.Chromium;
+
+/** Tasklist as one user sees it: the start dialog, a task's form, the messages at its fields. */
+final class Tasklist {
+
+    private static final String ROOT = "/camunda/app/tasklist/default/#/";
+
+    private final Chromium chromium;
+    private final Page page;
+
+    Tasklist(Chromium chromium, String user) {
+        this.chromium = chromium;
+        this.page = chromium.of(user);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Opens the start form of the claim process. */
+    void start() {
+        leave();
+        page.navigate(chromium.address(ROOT + "?processStart=ClaimSettlementProcess"));
+        ready();
+    }
+
+    /** Opens a task and takes it, if nobody has. */
+    void open(String task) {
+        leave();
+        page.navigate(chromium.address(ROOT + "?forceDisplayTask=true&task=" + task));
+        ready();
+        Locator claim = page.locator("button.claim");
+        if (claim.count() > 0) {
+            claim.click();
+        }
+        assertThat(complete()).isEnabled();
+    }
+
+    /** A form that has its data shows its sections. */
+    private void ready() {
+        page.locator(".mk .mk-section").first().waitFor();
+        page.locator(".mk-loading").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    /** Tasklist keeps what it shows while only the part after the hash changes. */
+    private void leave() {
+        page.navigate("about:blank");
+    }
+
+    private Locator complete() {
+        return page.locator(".modal-footer button.btn-primary:visible, .form-actions button.btn-primary:visible");
+    }
+
+    /** Presses the engine's own button and expects messages. */
+    Map<String, String> sendWrong() {
+        complete().click();
+        page.locator(".mk-message-wrong[role=alert]").waitFor();
+        return messages();
+    }
+
+    /** Presses the engine's own button and expects the form to be gone. */
+    void send() {
+        complete().click();
+        page.locator(".mk").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    /** The messages on screen: field → text, the whole form's under the empty name. */
+    Map<String, String> messages() {
+        Map<String, String> messages = new LinkedHashMap<>();
+        for (Locator error : page.locator(".mk-error:visible").all()) {
+            String field = (String) error.evaluate("e => e.closest('[data-field]').dataset.field");
+            messages.put(field, error.textContent());
+            org.assertj.core.api.Assertions.assertThat((Boolean) error.evaluate("""
+                    e => Array.from(e.closest('[data-field]').querySelectorAll('input, select, textarea, button'))
+                        .some(c => c.getAttribute('aria-invalid') === 'true'
+                            && c.getAttribute('aria-describedby').split(' ').includes(e.id))"""))
+                    .as("a control of " + field + " points to its message")
+                    .isTrue();
+        }
+        for (Locator whole : page.locator(".mk-message-wrong[role=alert]:visible").all()) {
+            messages.put("", whole.textContent());
+        }
+        return messages;
+    }
+
+    /** The field in which the cursor stands. */
+    String focusedField() {
+        return (String) page.evaluate(
+                "() => { const f = document.activeElement.closest('[data-field]'); return f ? f.dataset.field : ''; }");
+    }
+
+    Locator field(String name) {
+        return page.locator("[data-field=\"" + name + "\"]");
+    }
+
+    Locator input(String name) {
+        return field(name).locator("input, select, textarea").first();
+    }
+
+    void choose(String field, String option) {
+        field(field).getByLabel(option, new Locator.GetByLabelOptions().setExact(true)).check();
+    }
+
+    /** Finds a hospital by a part of its name, with the keyboard. */
+    void hospital(String field, String typed, String name) {
+        Locator box = field(field).getByRole(com.microsoft.playwright.options.AriaRole.COMBOBOX);
+        box.fill("");
+        box.pressSequentially(typed);
+        page.getByRole(
+                        com.microsoft.playwright.options.AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(name))
+                .waitFor();
+        box.press("ArrowDown");
+        box.press("Enter");
+        assertThat(box).hasValue(name);
+    }
+
+    /** Everything a person reads on the form. */
+    String text() {
+        return page.locator(".mk").innerText();
+    }
+
+    /** What the browser keeps of the forms beyond the page. */
+    @SuppressWarnings("unchecked")
+    List<String> kept() {
+        return (List<String>) page.evaluate(
+                "() => Object.keys(localStorage).filter(k => k.startsWith('camForm')).concat(Object.keys(sessionStorage))");
+    }
+
+    void picture(String name) {
+        chromium.picture(page, name);
+    }
+}

@@ -1,0 +1,112 @@
+package org.medaid.testing;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A real browser without a window, one signed-in page for each user.
+ *
+ * <p>Takes the Chromium of the system where there is one, otherwise the one Playwright fetches for itself.
+ */
+public final class Chromium implements AutoCloseable {
+
+    /** What the slowest build machine needs for one step. */
+    private static final double PATIENCE_MS = 60_000;
+
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=zh-CN");
+
+    private final int port;
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+    private final Map<String, Page> pages = new HashMap<>();
+    private final List<String> scriptErrors = new ArrayList<>();
+
+    public Chromium(int port) {
+        this.port = port;
+        Optional<Path> installed = installed();
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        installed.ifPresent(path -> environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                .setArgs(FLAGS)
+                // Date boxes follow the language of the system, not of the page.
+                .setEnv(with(environment, "LANGUAGE", "zh_CN"));
+        installed.ifPresent(options::setExecutablePath);
+        browser = playwright.chromium().launch(options);
+    }
+
+    /** The page of a user, who signs in at the first use. */
+    public Page of(String user) {
+        return pages.computeIfAbsent(user, this::signIn);
+    }
+
+    /** What went wrong in scripts since the start, with the user's name; empty in a sound application. */
+    public List<String> scriptErrors() {
+        return List.copyOf(scriptErrors);
+    }
+
+    public String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    /** Keeps a picture of what a user sees, for the people who read the test's results. */
+    public void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private Page signIn(String user) {
+        BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setLocale("zh-CN")
+                .setTimezoneId("Asia/Shanghai")
+                .setViewportSize(1366, 900));
+        context.setDefaultTimeout(PATIENCE_MS);
+        Page page = context.newPage();
+        page.onPageError(error -> scriptErrors.add(user + ": " + error));
+        page.navigate(address("/login"));
+        page.fill("[name=username]", user);
+        page.fill("[name=password]", Browser.PASSWORD);
+        page.click("button[type=submit]");
+        page.waitForURL(url -> !url.contains("/login"));
+        return page;
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.put(name, value);
+        return changed;
+    }
+
+    private static Optional<Path> installed() {
+        Stream<Path> onPath = Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .flatMap(folder -> Stream.of(Path.of(folder, "chromium"), Path.of(folder, "chromium-browser")));
+        return Stream.concat(Stream.of(Path.of("/usr/bin/chromium")), onPath)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
