@@ -10,7 +10,6 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         TestServer.Database database = TestServer.freshDatabase();
-        TestServer.stopAfterSpring();
         TestPropertyValues.of(
                         "spring.datasource.url=" + database.url(),
                         "spring.datasource.username=" + database.user(),

@@ -22,7 +22,6 @@ public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static EmbeddedServer server;
-    private static boolean springStopsIt;
 
     private TestServer() {}
 
@@ -39,27 +38,13 @@ public final class TestServer {
             if (server == null) {
                 server = startOnFreeFolder();
                 dropLeftovers();
-                Runtime.getRuntime().addShutdownHook(new Thread(TestServer::closeUnlessSpringDoes));
+                SpringApplication.getShutdownHandlers().add(server::close);
             }
             String name = "test_" + DATABASES.incrementAndGet();
             server.createDatabaseIfMissing(name);
             return new Database(name, server.jdbcUrl(name), EmbeddedServer.USER, server.password());
         } catch (SQLException e) {
             throw new IllegalStateException("No fresh database for a test", e);
-        }
-    }
-
-    /** From now on the server outlives every Spring context; without one, Spring would not stop it at all. */
-    static synchronized void stopAfterSpring() {
-        if (!springStopsIt) {
-            springStopsIt = true;
-            SpringApplication.getShutdownHandlers().add(server::close);
-        }
-    }
-
-    private static synchronized void closeUnlessSpringDoes() {
-        if (!springStopsIt) {
-            server.close();
         }
     }
 
