@@ -93,8 +93,7 @@ public class ClaimDesk {
         }
         ClaimId id = ClaimId.random();
         String caseNumber = "%s-%d-%06d"
-                .formatted(
-                        user.office().name().substring(0, 2), clock.today().getYear(), claims.nextNumber());
+                .formatted(user.office().caseLetters(), clock.today().getYear(), claims.nextNumber());
         Claim claim = claims.saveAndFlush(
                 new Claim(id, caseNumber, user.office(), bill.value(), user.id(), clock.now()));
         attach(command.documents(), id, user);

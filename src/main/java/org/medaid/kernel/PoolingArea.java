@@ -8,20 +8,22 @@ import java.util.Optional;
  * <p>The tenant id separates the areas in the engine and in the application's tables.
  */
 public enum PoolingArea {
-    FUSHUN("fushun", "抚顺市", "2104"),
-    LIANYUNGANG("lianyungang", "连云港市", "3207"),
-    JINING("jining", "济宁市", "3708"),
+    FUSHUN("fushun", "抚顺市", "FS", "2104"),
+    LIANYUNGANG("lianyungang", "连云港市", "LYG", "3207"),
+    JINING("jining", "济宁市", "JN", "3708"),
     /** A county-level city inside Jiangmen prefecture with rules of its own on top: the longer prefix wins. */
-    HESHAN("heshan", "鹤山市", "440784"),
-    JIANGMEN("jiangmen", "江门市", "4407");
+    HESHAN("heshan", "鹤山市", "HS", "440784"),
+    JIANGMEN("jiangmen", "江门市", "JM", "4407");
 
     private final String tenantId;
     private final String chineseName;
+    private final String caseLetters;
     private final String divisionPrefix;
 
-    PoolingArea(String tenantId, String chineseName, String divisionPrefix) {
+    PoolingArea(String tenantId, String chineseName, String caseLetters, String divisionPrefix) {
         this.tenantId = tenantId;
         this.chineseName = chineseName;
+        this.caseLetters = caseLetters;
         this.divisionPrefix = divisionPrefix;
     }
 
@@ -52,5 +54,10 @@ public enum PoolingArea {
 
     public String chineseName() {
         return chineseName;
+    }
+
+    /** The letters with which the office's case numbers begin. */
+    public String caseLetters() {
+        return caseLetters;
     }
 }
