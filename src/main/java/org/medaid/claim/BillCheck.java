@@ -73,7 +73,7 @@ class BillCheck {
         if (person.isEmpty()) {
             problems.add(new FieldProblem("personId", "PERSON_MISSING", "请先输入身份证号，查询到救助对象后再填写。"));
         }
-        Optional<Hospital> hospital = blank(typed.hospitalCode()) ? Optional.empty() : parties.hospital(typed.hospitalCode());
+        Optional<Hospital> hospital = Typed.blank(typed.hospitalCode()) ? Optional.empty() : parties.hospital(typed.hospitalCode());
         if (hospital.isEmpty()) {
             problems.add(new FieldProblem("hospitalCode", "HOSPITAL_MISSING", "请按名称查找并选择就诊医院。"));
         }
@@ -85,7 +85,7 @@ class BillCheck {
         if (discharged != null && discharged.isAfter(clock.today())) {
             problems.add(new FieldProblem("dischargedOn", "DATE_IN_FUTURE", "出院（就诊）日期不能晚于今天。"));
         }
-        if (blank(typed.diagnosis()) || typed.diagnosis().strip().length() > MAX_DIAGNOSIS) {
+        if (Typed.blank(typed.diagnosis()) || typed.diagnosis().strip().length() > MAX_DIAGNOSIS) {
             problems.add(new FieldProblem("diagnosis", "DIAGNOSIS_MISSING", "请填写主要诊断，不超过" + MAX_DIAGNOSIS + "字。"));
         }
         checkInvoice(typed, hospital, corrected, problems);
@@ -106,7 +106,7 @@ class BillCheck {
 
     private void checkInvoice(
             EnterBill typed, Optional<Hospital> hospital, Optional<ClaimId> corrected, List<FieldProblem> problems) {
-        if (blank(typed.invoiceNumber()) || !typed.invoiceNumber().strip().matches(INVOICE_FORM)) {
+        if (Typed.blank(typed.invoiceNumber()) || !typed.invoiceNumber().strip().matches(INVOICE_FORM)) {
             problems.add(new FieldProblem("invoiceNumber", "INVOICE_INVALID", "请填写发票号码（4至40位数字、字母或短横）。"));
             return;
         }
@@ -122,7 +122,7 @@ class BillCheck {
     }
 
     private void checkReferralHospital(String code, String field, List<FieldProblem> problems) {
-        if (!blank(code) && parties.hospital(code).isEmpty()) {
+        if (!Typed.blank(code) && parties.hospital(code).isEmpty()) {
             problems.add(new FieldProblem(field, "HOSPITAL_UNKNOWN", "没有找到这家医院，请重新选择。"));
         }
     }
@@ -137,18 +137,18 @@ class BillCheck {
             EnterBill.Item item = typed.items().get(i);
             String field = "items." + i;
             int before = problems.size();
-            if (blank(item.name()) || item.name().strip().length() > MAX_NAME) {
+            if (Typed.blank(item.name()) || item.name().strip().length() > MAX_NAME) {
                 problems.add(new FieldProblem(field + ".name", "ITEM_NAME_MISSING", "请填写项目名称，不超过" + MAX_NAME + "字。"));
             }
             if (!CATALOGUE_CLASSES.contains(String.valueOf(item.catalogueClass()))) {
                 problems.add(new FieldProblem(field + ".catalogueClass", "CLASS_MISSING", "请选择目录类别。"));
             }
-            Money amount = money(item.amount());
+            Money amount = Typed.amount(item.amount());
             if (amount == null || !amount.isPositive()) {
                 problems.add(new FieldProblem(field + ".amount", "AMOUNT_INVALID", "请填写大于零的金额，最多两位小数。"));
             }
             boolean exception = Boolean.TRUE.equals(item.exclusionException());
-            if (!blank(item.exclusionCode())) {
+            if (!Typed.blank(item.exclusionCode())) {
                 var article = exclusionArticles.of(area).stream()
                         .filter(a -> a.code().equals(item.exclusionCode()) && a.selectable())
                         .findFirst();
@@ -164,7 +164,7 @@ class BillCheck {
                         item.catalogueClass(),
                         Boolean.TRUE.equals(item.selfPaid()),
                         amount,
-                        blank(item.exclusionCode()) ? null : item.exclusionCode(),
+                        Typed.blank(item.exclusionCode()) ? null : item.exclusionCode(),
                         exception));
             }
         }
@@ -252,8 +252,8 @@ class BillCheck {
                 typed.treatedAsInpatient(),
                 typed.emergency(),
                 typed.referral().status(),
-                blank(typed.referral().tier2Hospital()) ? null : typed.referral().tier2Hospital(),
-                blank(typed.referral().tier3Hospital()) ? null : typed.referral().tier3Hospital(),
+                Typed.blank(typed.referral().tier2Hospital()) ? null : typed.referral().tier2Hospital(),
+                Typed.blank(typed.referral().tier3Hospital()) ? null : typed.referral().tier3Hospital(),
                 typed.invoiceNumber().strip(),
                 new Bill.BillAmounts(
                         Money.parse(a.total()),
@@ -275,23 +275,11 @@ class BillCheck {
         }
     }
 
-    private static Money money(String text) {
-        try {
-            return Money.parse(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
     private static <T> Optional<T> id(String text, java.util.function.Function<String, T> parse) {
         try {
-            return blank(text) ? Optional.empty() : Optional.of(parse.apply(text));
+            return Typed.blank(text) ? Optional.empty() : Optional.of(parse.apply(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean blank(String text) {
-        return text == null || text.isBlank();
     }
 }

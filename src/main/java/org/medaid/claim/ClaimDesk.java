@@ -122,7 +122,7 @@ public class ClaimDesk {
         List<FieldProblem> problems = new ArrayList<>();
         if (!Set.of("ACCEPTED", "RETURNED", "REFUSED").contains(String.valueOf(command.decision()))) {
             problems.add(new FieldProblem("decision", "DECISION_MISSING", "请选择核对结果。"));
-        } else if (!command.decision().equals("ACCEPTED") && blank(command.reason())) {
+        } else if (!command.decision().equals("ACCEPTED") && Typed.blank(command.reason())) {
             problems.add(new FieldProblem("reason", "REASON_MISSING", "退回或不予受理时，请写明理由。"));
         }
         if (claim(id).enteredBy().equals(user.id())) {
@@ -169,7 +169,7 @@ public class ClaimDesk {
         if (!Set.of("CONFIRMED", "RETURNED").contains(String.valueOf(command.decision()))) {
             return List.of(new FieldProblem("decision", "DECISION_MISSING", "请选择确认或退回。"));
         }
-        if (command.decision().equals("RETURNED") && blank(command.reason())) {
+        if (command.decision().equals("RETURNED") && Typed.blank(command.reason())) {
             return List.of(new FieldProblem("reason", "REASON_MISSING", "退回时请写明理由。"));
         }
         return List.of();
@@ -205,7 +205,7 @@ public class ClaimDesk {
         if (claim.state().isFinal()) {
             return Outcome.refused("", "CLAIM_CLOSED", "本案已办结，不能撤回。");
         }
-        if (blank(command.reason())) {
+        if (Typed.blank(command.reason())) {
             return Outcome.refused("reason", "REASON_MISSING", "请写明撤回的原因。");
         }
         record(claim, "WITHDRAWAL_REQUESTED", null, command.reason(), user);
@@ -250,7 +250,7 @@ public class ClaimDesk {
                         field + ".inScope", "AMOUNT_INVALID", "请填写涉及金额，最多两位小数，且不能全为零。"));
                 continue;
             }
-            if (blank(given.reason())) {
+            if (Typed.blank(given.reason())) {
                 problems.add(new FieldProblem(field + ".reason", "REASON_MISSING", "请写明认定的理由。"));
                 continue;
             }
@@ -321,7 +321,7 @@ public class ClaimDesk {
     }
 
     private void record(Claim claim, String kind, String outcome, String reason, CurrentUser user) {
-        events.add(claim.id(), kind, outcome, blank(reason) ? null : reason.strip(), user.id());
+        events.add(claim.id(), kind, outcome, Typed.blank(reason) ? null : reason.strip(), user.id());
         AuditEntry entry = AuditEntry.of(user.id(), claim.area(), kind, SUBJECT, claim.id());
         audit.record(outcome == null ? entry : entry.with("outcome", outcome));
     }
@@ -330,16 +330,8 @@ public class ClaimDesk {
         return claims.findById(id.value()).orElseThrow();
     }
 
-    private static boolean blank(String text) {
-        return text == null || text.isBlank();
-    }
-
+    /** A side of an exclusion that was left empty is zero. */
     private static Money amount(String text) {
-        try {
-            Money money = Money.parse(blank(text) ? "0" : text.strip());
-            return money.isNegative() ? null : money;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return Typed.amount(Typed.blank(text) ? "0" : text.strip());
     }
 }

@@ -106,8 +106,9 @@ public class Determinations {
         Claim claim = claim(id);
         int year = benefitYear(claim);
         Map<String, Money> used = accumulators.lock(claim.bill().person(), year);
-        Determination determination = determine(claim, used, deploymentId);
-        UUID sheet = store(claim, determination, used);
+        JsonNode input = inputs.of(claim, unreasonable(claim), used);
+        Determination determination = determine(claim, input, deploymentId);
+        UUID sheet = store(claim, determination, input);
         boolean reviewRequired = determination.status() == Determination.Status.REVIEW_REQUIRED;
         if (!reviewRequired) {
             Map<String, Money> added = new HashMap<>();
@@ -198,8 +199,11 @@ public class Determinations {
     }
 
     private Determination determine(Claim claim, Map<String, Money> used, String deploymentId) {
-        CalculationRequest request = read(inputs.of(claim, unreasonable(claim), used));
-        return calculated(policy.determine(request, policy.rulesIn(deploymentId, claim.area())));
+        return determine(claim, inputs.of(claim, unreasonable(claim), used), deploymentId);
+    }
+
+    private Determination determine(Claim claim, JsonNode input, String deploymentId) {
+        return calculated(policy.determine(read(input), policy.rulesIn(deploymentId, claim.area())));
     }
 
     private static CalculationRequest read(JsonNode request) {
@@ -241,9 +245,9 @@ public class Determinations {
         return Optional.of(sum.min(claim.bill().amounts().selfPaid().minus(excludedTotal)));
     }
 
-    private UUID store(Claim claim, Determination determination, Map<String, Money> used) {
+    private UUID store(Claim claim, Determination determination, JsonNode request) {
         CalculationAnswer answer = determination.answer();
-        ObjectNode input = (ObjectNode) inputs.of(claim, unreasonable(claim), used);
+        ObjectNode input = request.deepCopy();
         // The figures in force that day stay with the sheet: it must come out the same when they have long changed.
         input.set("officeParameters", json.valueToTree(determination.officeParameters().written()));
         UUID id = UUID.randomUUID();

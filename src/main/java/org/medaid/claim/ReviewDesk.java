@@ -183,8 +183,8 @@ public class ReviewDesk {
                 problems.add(new FieldProblem(field, "OPINION_MISSING", "请对本项目提出意见。"));
                 continue;
             }
-            Money reasonable = amount(opinion.reasonable());
-            Money unreasonable = amount(opinion.unreasonable());
+            Money reasonable = Typed.amount(opinion.reasonable());
+            Money unreasonable = Typed.amount(opinion.unreasonable());
             if (reasonable == null || unreasonable == null) {
                 problems.add(new FieldProblem(
                         field + ".unreasonable", "AMOUNT_INVALID", "请填写金额，最多两位小数，不能为负数。"));
@@ -347,14 +347,5 @@ public class ReviewDesk {
         return reviews.findFirstByClaimIdOrderByRoundDesc(id.value())
                 .filter(Review::isOpen)
                 .orElseThrow(() -> new IllegalStateException("no review is open"));
-    }
-
-    private static Money amount(String text) {
-        try {
-            Money money = Money.parse(text);
-            return money.isNegative() ? null : money;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }
