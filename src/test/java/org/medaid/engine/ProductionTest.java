@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.io.TempDir;
 import org.medaid.MedicalAssistanceApplication;
+import org.medaid.testing.OwnApplication;
 import org.medaid.testing.ProductionStart;
 import org.medaid.testing.TestServer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
+@OwnApplication
 class ProductionTest {
 
     @Test

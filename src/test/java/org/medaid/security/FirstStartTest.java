@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.medaid.testing.Browser;
+import org.medaid.testing.OwnApplication;
 import org.medaid.testing.ProductionStart;
 import org.medaid.testing.TestServer;
 
 /** Production's first start on an empty database, in a process of its own as an office would start it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OwnApplication
 class FirstStartTest {
 
     @TempDir

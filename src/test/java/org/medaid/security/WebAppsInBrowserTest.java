@@ -3,24 +3,18 @@ package org.medaid.security;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medaid.testing.Browser;
+import org.medaid.testing.Chromium;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -28,8 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @IntegrationTest
 class WebAppsInBrowserTest {
 
-    private static Playwright playwright;
-    private static com.microsoft.playwright.Browser chromium;
+    private static Chromium chromium;
 
     @LocalServerPort
     int port;
@@ -37,41 +30,26 @@ class WebAppsInBrowserTest {
     private Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    @BeforeAll
-    static void start_the_browser() {
-        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                .setArgs(List.of(
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync"));
-        Playwright.CreateOptions create = new Playwright.CreateOptions();
-        Path system = Path.of("/usr/bin/chromium");
-        if (Files.isExecutable(system)) {
-            options.setExecutablePath(system);
-            create.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-        }
-        playwright = Playwright.create(create);
-        chromium = playwright.chromium().launch(options);
-    }
-
     @AfterAll
-    static void stop_the_browser() {
-        playwright.close();
+    static void close_the_browser() {
+        chromium.close();
+        chromium = null;
     }
 
     @BeforeEach
     void a_new_window() {
-        page = chromium.newContext(new NewContextOptions().setLocale("zh-CN")).newPage();
-        page.onConsoleMessage(message -> note(message));
+        if (chromium == null) {
+            chromium = new Chromium(port);
+        }
+        page = chromium.visitor();
+        page.onConsoleMessage(this::note);
     }
 
     @Test
     void a_clerk_signs_in_by_keyboard_finds_the_filters_and_signs_out_to_the_sign_in_page() {
-        page.navigate("http://localhost:" + port + "/");
+        page.navigate(chromium.address("/"));
+        // A browser gives the first field the focus a moment after the page has loaded.
+        assertThat(page.getByLabel("用户名")).isFocused();
         page.keyboard().type("fushun-clerk1");
         page.keyboard().press("Tab");
         page.keyboard().type(Browser.PASSWORD);
@@ -86,13 +64,13 @@ class WebAppsInBrowserTest {
         page.locator(".logout a, a:has-text('退出'), a:has-text('Sign out'), a:has-text('Log out')").first().click();
 
         assertThat(page).hasURL(Pattern.compile(".*/login\\?ended"));
-        page.navigate("http://localhost:" + port + "/camunda/app/tasklist/default/");
+        page.navigate(chromium.address("/camunda/app/tasklist/default/"));
         assertThat(page).hasURL(Pattern.compile(".*/login"));
     }
 
     @Test
     void whose_session_has_ended_comes_to_the_sign_in_page() {
-        signIn("fushun-clerk1");
+        chromium.signIn(page, "fushun-clerk1");
         assertThat(page.getByText("我的任务").first()).isVisible();
 
         page.context().clearCookies();
@@ -104,8 +82,8 @@ class WebAppsInBrowserTest {
     @ParameterizedTest
     @ValueSource(strings = {"welcome", "tasklist", "cockpit", "admin"})
     void every_web_application_starts_under_its_policy(String app) {
-        signIn("admin");
-        page.navigate("http://localhost:" + port + "/camunda/app/" + app + "/default/");
+        chromium.signIn(page, "admin");
+        page.navigate(chromium.address("/camunda/app/" + app + "/default/"));
 
         assertThat(page.locator(".app-splash")).hasCount(0);
         assertThat(page.locator("[cam-widget-header] .account, .account").first()).isVisible();
@@ -114,19 +92,11 @@ class WebAppsInBrowserTest {
 
     @Test
     void the_description_of_the_interface_is_shown_under_its_policy() {
-        signIn("fushun-clerk1");
-        page.navigate("http://localhost:" + port + "/api/docs");
+        chromium.signIn(page, "fushun-clerk1");
+        page.navigate(chromium.address("/api/docs"));
 
         assertThat(page.locator(".swagger-ui .info .title").first()).isVisible();
         assertThat(complaints).isEmpty();
-    }
-
-    private void signIn(String user) {
-        page.navigate("http://localhost:" + port + "/login");
-        page.getByLabel("用户名").fill(user);
-        page.getByLabel("密码").fill(Browser.PASSWORD);
-        page.locator("button").click();
-        page.waitForURL(Pattern.compile(".*/camunda/.*"));
     }
 
     private void note(ConsoleMessage message) {

@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +52,27 @@ public final class Chromium implements AutoCloseable {
                 // Date boxes follow the language of the system, not of the page.
                 .setEnv(with(environment, "LANGUAGE", "zh_CN"));
         installed.ifPresent(options::setExecutablePath);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         browser = playwright.chromium().launch(options);
     }
 
     /** The page of a user, who signs in at the first use. */
     public Page of(String user) {
-        return pages.computeIfAbsent(user, this::signIn);
+        return pages.computeIfAbsent(user, this::signedIn);
+    }
+
+    /** A page nobody has signed in to, in a window of its own with nothing remembered. */
+    public Page visitor() {
+        return newPage("visitor");
+    }
+
+    /** Signs in on a page as a person does; afterwards the user's first page is shown. */
+    public void signIn(Page page, String user) {
+        page.navigate(address("/login"));
+        page.fill("[name=username]", user);
+        page.fill("[name=password]", Browser.PASSWORD);
+        page.click("button[type=submit]");
+        page.waitForURL(url -> !url.contains("/login"));
     }
 
     /** What went wrong in scripts since the start, with the user's name; empty in a sound application. */
@@ -79,19 +95,20 @@ public final class Chromium implements AutoCloseable {
         playwright.close();
     }
 
-    private Page signIn(String user) {
+    private Page signedIn(String user) {
+        Page page = newPage(user);
+        signIn(page, user);
+        return page;
+    }
+
+    private Page newPage(String who) {
         BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale("zh-CN")
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(1366, 900));
         context.setDefaultTimeout(PATIENCE_MS);
         Page page = context.newPage();
-        page.onPageError(error -> scriptErrors.add(user + ": " + error));
-        page.navigate(address("/login"));
-        page.fill("[name=username]", user);
-        page.fill("[name=password]", Browser.PASSWORD);
-        page.click("button[type=submit]");
-        page.waitForURL(url -> !url.contains("/login"));
+        page.onPageError(error -> scriptErrors.add(who + ": " + error));
         return page;
     }
 

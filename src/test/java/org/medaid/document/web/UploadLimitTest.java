@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.medaid.testing.OwnApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
@@ -34,6 +35,7 @@ import org.springframework.web.multipart.MultipartFile;
  * The application's own limits on its own kind of server, over a real connection: only there does an upload break off
  * before it reaches a controller.
  */
+@OwnApplication
 class UploadLimitTest {
 
     private static final int MEGABYTE = 1024 * 1024;

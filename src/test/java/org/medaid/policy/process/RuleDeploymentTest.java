@@ -26,19 +26,17 @@ import org.medaid.policy.RuleVersion;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.testing.IntegrationTest;
+import org.medaid.testing.OwnApplication;
 import org.medaid.testing.SignedInForTests;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** On a database of its own: what is deployed here would be in force for every other test. */
 @IntegrationTest
-@AutoConfigureMockMvc
-@TestPropertySource(properties = "medaid.test.purpose=rule-deployments")
+@OwnApplication
 class RuleDeploymentTest {
 
     private static final CurrentUser OFFICER =

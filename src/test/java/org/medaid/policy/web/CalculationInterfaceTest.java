@@ -1,8 +1,7 @@
 package org.medaid.policy.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -12,16 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.medaid.kernel.Clause;
 import org.medaid.policy.Cases;
+import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 @IntegrationTest
-@AutoConfigureMockMvc
 class CalculationInterfaceTest {
 
     /** The field at fault in each of the refused examples, in their order. */
@@ -105,8 +103,7 @@ class CalculationInterfaceTest {
 
     private MockHttpServletResponse post(String body) throws Exception {
         return mvc.perform(MockMvcRequestBuilders.post("/api/v1/calculations")
-                        .with(user("api-jiangmen").roles("machine-office"))
-                        .with(csrf())
+                        .with(httpBasic("api-jiangmen", Browser.PASSWORD))
                         .contentType(MediaType.APPLICATION_JSON)
                         .content(body))
                 .andReturn()
