@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.medaid.kernel.PoolingArea;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,23 @@ class DemonstrationStaff {
             new Role("policy1", "政策员一", Groups.POLICY_OFFICER),
             new Role("policy2", "政策员二", Groups.POLICY_OFFICER),
             new Role("manager", "负责人", Groups.AGENCY_MANAGER),
-            new Role("auditor", "审计员", Groups.AUDITOR));
+            new Role("auditor", "审计员", Groups.AUDITOR),
+            new Role("town1", "乡镇受理员一", Groups.TOWNSHIP_CLERK),
+            new Role("town2", "乡镇受理员二", Groups.TOWNSHIP_CLERK),
+            new Role("surveyor1", "调查员一", Groups.TOWNSHIP_SURVEYOR),
+            new Role("surveyor2", "调查员二", Groups.TOWNSHIP_SURVEYOR),
+            new Role("surveyor3", "调查员三", Groups.TOWNSHIP_SURVEYOR),
+            new Role("village", "村委会经办员", Groups.VILLAGE_COMMITTEE),
+            new Role("examiner", "县级审核员", Groups.COUNTY_EXAMINER),
+            new Role("approver", "县级审批人", Groups.COUNTY_APPROVER),
+            new Role("police", "公安经办员", Groups.DEPARTMENT_PUBLIC_SECURITY),
+            new Role("tax", "税务经办员", Groups.DEPARTMENT_TAX),
+            new Role("estate", "不动产登记经办员", Groups.DEPARTMENT_REAL_ESTATE),
+            new Role("market", "市场监管经办员", Groups.DEPARTMENT_MARKET_SUPERVISION),
+            new Role("civil", "民政经办员", Groups.DEPARTMENT_CIVIL_AFFAIRS),
+            new Role("union", "总工会经办员", Groups.DEPARTMENT_TRADE_UNION),
+            new Role("veterans", "退役军人事务经办员", Groups.DEPARTMENT_VETERANS),
+            new Role("poverty", "扶贫经办员", Groups.DEPARTMENT_POVERTY_ALLEVIATION));
 
     private final StaffDirectory staff;
 
@@ -46,14 +63,20 @@ class DemonstrationStaff {
     /** Creates the offices' users at the first start; at later ones, what an administrator removed stays removed. */
     @Transactional
     public void createOnce() {
-        if (staff.hasMembers(Groups.AGENCY_CLERK)) {
-            return;
-        }
+        // Asked before anybody is created: a role that a new version brings gets its people, the others stay as they are.
+        Set<String> staffed = Stream.concat(ROLES.stream().map(Role::group), Stream.of(Groups.MACHINE_OFFICE))
+                .filter(staff::hasMembers)
+                .collect(Collectors.toSet());
         for (PoolingArea area : PoolingArea.values()) {
             for (Role role : ROLES) {
+                if (staffed.contains(role.group())) {
+                    continue;
+                }
                 create(area.tenantId() + "-" + role.id(), area, role.name(), role.group());
             }
-            create("api-" + area.tenantId(), area, "接口", Groups.MACHINE_OFFICE);
+            if (!staffed.contains(Groups.MACHINE_OFFICE)) {
+                create("api-" + area.tenantId(), area, "接口", Groups.MACHINE_OFFICE);
+            }
         }
     }
 

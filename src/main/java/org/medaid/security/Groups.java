@@ -26,6 +26,32 @@ public final class Groups {
     public static final String AUDITOR = "auditor";
     /** 医院医务科. */
     public static final String HOSPITAL_MEDICAL_AFFAIRS = "hospital-medical-affairs";
+    /** 乡镇（街道）受理: opens applications, answers the family, gives the township's opinion. */
+    public static final String TOWNSHIP_CLERK = "township-clerk";
+    /** 入户调查: visits households and neighbours. */
+    public static final String TOWNSHIP_SURVEYOR = "township-surveyor";
+    /** 村（居）民委员会: holds the democratic review, puts the notice on the board. */
+    public static final String VILLAGE_COMMITTEE = "village-committee";
+    /** 县级审核: examines what the townships send, draws up the determination. */
+    public static final String COUNTY_EXAMINER = "county-examiner";
+    /** 县级审批: determines; never the person who examined. */
+    public static final String COUNTY_APPROVER = "county-approver";
+    /** 公安部门: answers letters of inquiry about vehicles and household registration. */
+    public static final String DEPARTMENT_PUBLIC_SECURITY = "department-public-security";
+    /** 税务部门: answers letters of inquiry about income. */
+    public static final String DEPARTMENT_TAX = "department-tax";
+    /** 不动产登记机构: answers letters of inquiry about real estate. */
+    public static final String DEPARTMENT_REAL_ESTATE = "department-real-estate";
+    /** 市场监管部门: answers letters of inquiry about businesses. */
+    public static final String DEPARTMENT_MARKET_SUPERVISION = "department-market-supervision";
+    /** 民政部门: certifies subsistence allowance, extreme poverty, orphans, low income, retrenched workers. */
+    public static final String DEPARTMENT_CIVIL_AFFAIRS = "department-civil-affairs";
+    /** 总工会: certifies hardship workers. */
+    public static final String DEPARTMENT_TRADE_UNION = "department-trade-union";
+    /** 退役军人事务部门: certifies preferential treatment. */
+    public static final String DEPARTMENT_VETERANS = "department-veterans";
+    /** 扶贫部门: hands over the lists of poverty alleviation. */
+    public static final String DEPARTMENT_POVERTY_ALLEVIATION = "department-poverty-alleviation";
     /** An office's own machine caller. */
     public static final String MACHINE_OFFICE = "machine-office";
     /** A hospital's machine caller. */
@@ -42,7 +68,20 @@ public final class Groups {
             POLICY_OFFICER,
             AGENCY_MANAGER,
             AUDITOR,
-            HOSPITAL_MEDICAL_AFFAIRS);
+            HOSPITAL_MEDICAL_AFFAIRS,
+            TOWNSHIP_CLERK,
+            TOWNSHIP_SURVEYOR,
+            VILLAGE_COMMITTEE,
+            COUNTY_EXAMINER,
+            COUNTY_APPROVER,
+            DEPARTMENT_PUBLIC_SECURITY,
+            DEPARTMENT_TAX,
+            DEPARTMENT_REAL_ESTATE,
+            DEPARTMENT_MARKET_SUPERVISION,
+            DEPARTMENT_CIVIL_AFFAIRS,
+            DEPARTMENT_TRADE_UNION,
+            DEPARTMENT_VETERANS,
+            DEPARTMENT_POVERTY_ALLEVIATION);
 
     /** The groups of callers that are no people: they have no business on a page. */
     public static final Set<String> MACHINES = Set.of(MACHINE_OFFICE, MACHINE_HOSPITAL);
@@ -71,6 +110,19 @@ public final class Groups {
         names.put(AGENCY_MANAGER, "负责人");
         names.put(AUDITOR, "审计");
         names.put(HOSPITAL_MEDICAL_AFFAIRS, "医院医务科");
+        names.put(TOWNSHIP_CLERK, "乡镇（街道）受理");
+        names.put(TOWNSHIP_SURVEYOR, "入户调查");
+        names.put(VILLAGE_COMMITTEE, "村（居）民委员会");
+        names.put(COUNTY_EXAMINER, "县级审核");
+        names.put(COUNTY_APPROVER, "县级审批");
+        names.put(DEPARTMENT_PUBLIC_SECURITY, "公安部门");
+        names.put(DEPARTMENT_TAX, "税务部门");
+        names.put(DEPARTMENT_REAL_ESTATE, "不动产登记机构");
+        names.put(DEPARTMENT_MARKET_SUPERVISION, "市场监管部门");
+        names.put(DEPARTMENT_CIVIL_AFFAIRS, "民政部门");
+        names.put(DEPARTMENT_TRADE_UNION, "总工会");
+        names.put(DEPARTMENT_VETERANS, "退役军人事务部门");
+        names.put(DEPARTMENT_POVERTY_ALLEVIATION, "扶贫部门");
         names.put(MACHINE_OFFICE, "经办机构接口");
         names.put(MACHINE_HOSPITAL, "医院接口");
         names.put(ADMINISTRATOR, "系统管理员");
