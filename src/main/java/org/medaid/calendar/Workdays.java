@@ -33,11 +33,12 @@ public class Workdays {
      * @throws WorkingDayCalendar.UnknownYear if the period touches a year whose arrangement is not entered
      */
     public Date plus(int days) {
-        return Date.from(calendar()
-                .plus(clock.today(), days)
-                .atTime(CLOSING)
-                .atZone(BusinessClock.ZONE)
-                .toInstant());
+        return closing(calendar().plus(clock.today(), days));
+    }
+
+    /** The end of office hours on a day. */
+    public static Date closing(LocalDate day) {
+        return Date.from(day.atTime(CLOSING).atZone(BusinessClock.ZONE).toInstant());
     }
 
     /** The calendar as entered until now. */

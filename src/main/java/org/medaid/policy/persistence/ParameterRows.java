@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.medaid.api.DatedEntries;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PoolingArea;
 import org.springframework.jdbc.core.RowMapper;
@@ -30,7 +31,8 @@ public class ParameterRows {
             boolean demonstration,
             String enteredBy,
             String status,
-            String decidedBy) {}
+            String decidedBy)
+            implements DatedEntries.Entry {}
 
     private static final String SELECT =
             """
