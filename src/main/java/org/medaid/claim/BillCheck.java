@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
+import org.medaid.api.Typed;
 import org.medaid.claim.model.Bill;
 import org.medaid.claim.model.BillItem;
 import org.medaid.claim.persistence.Claims;
