@@ -15,6 +15,7 @@ import org.medaid.document.model.ContentInspection;
 import org.medaid.document.model.FileName;
 import org.medaid.document.persistence.StoredDocuments;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.security.CurrentUser;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,6 +57,30 @@ public class Documents {
      * @param fileName as sent; only what is safe of it is kept
      */
     public DocumentAnswer store(CurrentUser sender, String fileName, byte[] content) {
+        return store(sender.office(), sender.id(), sender.hospitalCode(), fileName, content);
+    }
+
+    /**
+     * Keeps a file that no signed-in user sends, attached to its subject at once: a letter of the office's own, or what a
+     * visitor of the public page hands in. Refused as a user's file would be.
+     *
+     * @param by the sign-in name of who has it kept, or a name for those who have none
+     */
+    public DocumentAnswer keep(PoolingArea area, String by, String fileName, byte[] content, Subject subject) {
+        DocumentAnswer answer = store(area, by, Optional.empty(), fileName, content);
+        if (!(answer instanceof Done done)) {
+            return answer;
+        }
+        DocumentId id = done.document().id();
+        stored.attach(id, subject, by, clock.now());
+        audit.record(AuditEntry.of(by, area, "DOCUMENT_ATTACHED", SUBJECT_TYPE, id)
+                .with("subjectType", subject.type())
+                .with("subject", subject.id()));
+        return new Done(stored.find(id).orElseThrow());
+    }
+
+    private DocumentAnswer store(
+            PoolingArea area, String by, Optional<String> hospital, String fileName, byte[] content) {
         if (content.length == 0) {
             return new Refused(Reason.DOCUMENT_EMPTY, "没有收到文件内容，请重新选择文件。");
         }
@@ -70,9 +95,9 @@ public class Documents {
         }
         Document document = new Document(
                 new DocumentId(UUID.randomUUID()),
-                sender.office(),
-                sender.id(),
-                sender.hospitalCode(),
+                area,
+                by,
+                hospital,
                 FileName.of(fileName, type.get()),
                 type.get(),
                 content.length,
@@ -80,7 +105,7 @@ public class Documents {
                 clock.now(),
                 Optional.empty());
         stored.add(document, content);
-        audit.record(audited(sender, "DOCUMENT_STORED", document)
+        audit.record(AuditEntry.of(by, area, "DOCUMENT_STORED", SUBJECT_TYPE, document.id())
                 .with("type", document.type())
                 .with("sizeBytes", document.sizeBytes())
                 .with("sha256", document.sha256()));
