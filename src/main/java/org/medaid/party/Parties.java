@@ -13,6 +13,7 @@ import org.medaid.party.PersonRegistration.Registered;
 import org.medaid.party.persistence.Hospitals;
 import org.medaid.party.persistence.Offices;
 import org.medaid.party.persistence.RegisteredPeople;
+import org.medaid.party.persistence.Towns;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,12 +35,14 @@ public class Parties {
     private final RegisteredPeople people;
     private final Hospitals hospitals;
     private final Offices offices;
+    private final Towns towns;
     private final BusinessClock clock;
 
-    Parties(RegisteredPeople people, Hospitals hospitals, Offices offices, BusinessClock clock) {
+    Parties(RegisteredPeople people, Hospitals hospitals, Offices offices, Towns towns, BusinessClock clock) {
         this.people = people;
         this.hospitals = hospitals;
         this.offices = offices;
+        this.towns = towns;
         this.clock = clock;
     }
 
@@ -113,5 +116,16 @@ public class Parties {
     /** Enters the office of an area that has none yet. */
     public void openOffice(Office office) {
         offices.add(office);
+    }
+
+    /** The townships of an office, by code. */
+    @Transactional(readOnly = true)
+    public List<Town> towns(PoolingArea area) {
+        return towns.of(area);
+    }
+
+    /** Enters a township, or gives it its present name. */
+    public void enterTown(Town town) {
+        towns.save(town);
     }
 }
