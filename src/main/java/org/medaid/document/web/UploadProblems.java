@@ -1,5 +1,7 @@
 package org.medaid.document.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import org.medaid.api.Problems;
 import org.medaid.document.DocumentAnswer.Reason;
 import org.medaid.document.Documents;
@@ -21,9 +23,14 @@ import org.springframework.web.multipart.MultipartException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UploadProblems {
 
+    /** Visitors of the public page get their form again, which says it; everybody else a problem. */
     @ExceptionHandler(MaxUploadSizeExceededException.class)
-    ResponseEntity<Object> overTheLimit() {
-        return tooLarge();
+    ResponseEntity<Object> overTheLimit(HttpServletRequest request) {
+        return !request.getRequestURI().startsWith("/notices/")
+                ? tooLarge()
+                : ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create(request.getRequestURI() + "?tooLarge"))
+                        .build();
     }
 
     @ExceptionHandler(MultipartException.class)

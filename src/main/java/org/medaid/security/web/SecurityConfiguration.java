@@ -65,6 +65,19 @@ class SecurityConfiguration {
 
     private static final RequestMatcher WEB_APPS = path("/camunda/**");
 
+    /** Pages for everybody. They run no script at all, and the one form on them carries a signed mark of its own. */
+    private static final RequestMatcher PUBLIC_PAGES = new OrRequestMatcher(
+            path(HttpMethod.GET, "/notices"),
+            path(HttpMethod.GET, "/notices/{id:[0-9a-f-]{36}}"),
+            path(HttpMethod.GET, "/notices/{id:[0-9a-f-]{36}}/objections"),
+            path(HttpMethod.POST, "/notices/{id:[0-9a-f-]{36}}/objections"),
+            path(HttpMethod.GET, "/notices/{id:[0-9a-f-]{36}}/objections/received"),
+            path(HttpMethod.GET, "/verify"),
+            path(HttpMethod.GET, "/assets/notices.css"));
+
+    private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+            + "form-action 'self'; frame-ancestors 'none'";
+
     private final IdentityService identity;
     private final EngineIdentity engine;
     private final StaffDirectory staff;
@@ -104,8 +117,21 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** Visitors have no session and leave none behind: what they send proves by its own mark that it comes from our form. */
     @Bean
     @Order(2)
+    SecurityFilterChain visitors(HttpSecurity http) throws Exception {
+        return headers(http, NO_SCRIPTS)
+                .securityMatcher(PUBLIC_PAGES)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.disable())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain people(HttpSecurity http, Rights rights) throws Exception {
         HttpSessionRequestCache pagesOnly = new HttpSessionRequestCache();
         pagesOnly.setRequestMatcher(new AndRequestMatcher(
@@ -167,9 +193,13 @@ class SecurityConfiguration {
     }
 
     private HttpSecurity headers(HttpSecurity http) throws Exception {
+        return headers(http, OWN_PAGES);
+    }
+
+    private HttpSecurity headers(HttpSecurity http, String policy) throws Exception {
         return http.headers(headers -> {
             headers.addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
-                            new NegatedRequestMatcher(API_DESCRIPTION), new ContentSecurityPolicyHeaderWriter(OWN_PAGES)))
+                            new NegatedRequestMatcher(API_DESCRIPTION), new ContentSecurityPolicyHeaderWriter(policy)))
                     .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
                             API_DESCRIPTION,
                             new ContentSecurityPolicyHeaderWriter(OWN_PAGES + "; style-src 'self' 'unsafe-inline'")))
@@ -228,5 +258,9 @@ class SecurityConfiguration {
 
     private static RequestMatcher path(String pattern) {
         return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    private static RequestMatcher path(HttpMethod method, String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
     }
 }
