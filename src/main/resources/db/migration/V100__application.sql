@@ -162,3 +162,16 @@ select areas.area, categories.parameter, coalesce(rules.value, 'NONE'), date '20
                     ('lianyungang', 'subsidy.rule.extreme-poverty', 'FULL', '连政办发〔2017〕22号 四(一)'),
                     ('lianyungang', 'subsidy.rule.orphan', 'FULL', '连政办发〔2017〕22号 四(一)')) as rules (area, parameter, value, document)
          on rules.area = areas.area and rules.parameter = categories.parameter;
+
+insert into procedure_parameter (area, parameter, value, valid_from_on, document_number, initial, entered_by)
+select area, parameter, value, date '2014-01-01', '系统初始值（待经办机构发文确认）', true, 'system'
+  from (values ('fushun', 'application.appeal-authority', '抚顺市人民政府'), ('fushun', 'application.appeal-court', '抚顺市新抚区人民法院'),
+               ('fushun', 'application.contact', '抚顺市医疗保障经办机构服务窗口'),
+               ('lianyungang', 'application.appeal-authority', '连云港市人民政府'), ('lianyungang', 'application.appeal-court', '连云港市海州区人民法院'),
+               ('lianyungang', 'application.contact', '连云港市医疗保障经办机构服务窗口'),
+               ('jining', 'application.appeal-authority', '济宁市人民政府'), ('jining', 'application.appeal-court', '济宁市任城区人民法院'),
+               ('jining', 'application.contact', '济宁市医疗保障经办机构服务窗口'),
+               ('jiangmen', 'application.appeal-authority', '江门市人民政府'), ('jiangmen', 'application.appeal-court', '江门市蓬江区人民法院'),
+               ('jiangmen', 'application.contact', '江门市医疗保障经办机构服务窗口'),
+               ('heshan', 'application.appeal-authority', '鹤山市人民政府'), ('heshan', 'application.appeal-court', '鹤山市人民法院'),
+               ('heshan', 'application.contact', '鹤山市医疗保障经办机构服务窗口')) as texts (area, parameter, value);

@@ -1,5 +1,6 @@
 package org.medaid.application;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,11 @@ import org.medaid.audit.AuditTrail;
 import org.medaid.document.DocumentAnswer;
 import org.medaid.document.DocumentId;
 import org.medaid.document.Documents;
+import org.medaid.document.Letters;
 import org.medaid.document.Subject;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
 import org.medaid.notice.NoticeId;
 import org.medaid.notice.Notices;
@@ -29,6 +32,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.party.PersonRegistration;
 import org.medaid.party.RegisterPerson;
+import org.medaid.policy.Category;
 import org.medaid.procedure.ProcedureParameters;
 import org.medaid.security.CurrentUser;
 import org.springframework.beans.factory.annotation.Value;
@@ -55,6 +59,7 @@ public class ApplicationDesk {
     private final HouseholdCheck household;
     private final Parties parties;
     private final Documents documents;
+    private final Letters letters;
     private final ProcedureParameters parameters;
     private final Objections objections;
     private final Notices notices;
@@ -69,6 +74,7 @@ public class ApplicationDesk {
             HouseholdCheck household,
             Parties parties,
             Documents documents,
+            Letters letters,
             ProcedureParameters parameters,
             Objections objections,
             Notices notices,
@@ -81,6 +87,7 @@ public class ApplicationDesk {
         this.household = household;
         this.parties = parties;
         this.documents = documents;
+        this.letters = letters;
         this.parameters = parameters;
         this.objections = objections;
         this.notices = notices;
@@ -152,6 +159,12 @@ public class ApplicationDesk {
         if (step.documents().stream().anyMatch(document -> !household.isUploaded(document, user))) {
             problems.add(new FieldProblem("documents", "DOCUMENT_UNKNOWN", "有附件没有上传成功，请重新上传。"));
         }
+        step.printed().forEach((field, text) -> {
+            List<String> missing = letters.missingGlyphs(text);
+            if (!missing.isEmpty()) {
+                problems.add(new FieldProblem(field, "NOT_PRINTABLE", "“" + String.join("", missing) + "”无法打印在文书上，请改用其他文字。"));
+            }
+        });
         return problems;
     }
 
@@ -182,6 +195,20 @@ public class ApplicationDesk {
         audited(application, "WITHDRAWAL_REQUESTED", user.id());
         course.withdrawn(id);
         return Outcome.done(id);
+    }
+
+    /** The earliest day from which the application can entitle, as far as it is known. */
+    @Transactional(readOnly = true)
+    public Optional<LocalDate> earliestEntitlement(Application application) {
+        return Entitlement.earliest(context(application, null));
+    }
+
+    /** What the income per head of a low-income family has to stay under, in yuan; empty for other categories. */
+    @Transactional(readOnly = true)
+    public Optional<Money> incomeLimit(Application application) {
+        return application.category() == Category.LOW_INCOME_FAMILY
+                ? Optional.of(Entitlement.incomeLimit(context(application, null)))
+                : Optional.empty();
     }
 
     /** What a step of this application is judged against. */

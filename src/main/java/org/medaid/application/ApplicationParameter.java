@@ -36,11 +36,16 @@ public enum ApplicationParameter implements ProcedureParameterKey {
     MINIMUM_SURVEYORS("application.minimum-surveyors", "入户调查最少人数", 2, 10),
     MINIMUM_VISITS("application.minimum-visits", "邻里走访最少户数", 2, 20),
     SPOT_CHECK_PERCENT("application.spot-check-percent", "县级抽查比例（%）", 0, 100),
-    LOCAL_INCOME("application.local-disposable-income", "当地上年度居民人均可支配收入（元/年）", 0, 0);
+    LOCAL_INCOME("application.local-disposable-income", "当地上年度居民人均可支配收入（元/年）", 0, 0),
+    CONTACT("application.contact", "受理和反映问题的地点、固定电话", 0, 0),
+    APPEAL_AUTHORITY("application.appeal-authority", "行政复议机关", 0, 0),
+    APPEAL_COURT("application.appeal-court", "管辖行政诉讼的人民法院", 0, 0);
 
     private static final Citation BASIS = new Citation("连政办发〔2017〕22号", "三");
     private static final Citation INCOME_BASIS = new Citation("连政办发〔2017〕22号", "二(二)");
     private static final List<String> NOTICE_LENGTHS = List.of("3", "5", "7", "10");
+
+    private static final int LONGEST_TEXT = 60;
 
     private final String code;
     private final String chineseName;
@@ -86,6 +91,11 @@ public enum ApplicationParameter implements ProcedureParameterKey {
         if (this == LOCAL_INCOME) {
             Money amount = Typed.amount(String.valueOf(value));
             return amount == null || amount.isZero() ? Optional.of("请填写大于零的金额，最多两位小数。") : Optional.empty();
+        }
+        if (this == CONTACT || this == APPEAL_AUTHORITY || this == APPEAL_COURT) {
+            return Typed.blank(value) || value.length() > LONGEST_TEXT
+                    ? Optional.of("请填写，不超过" + LONGEST_TEXT + "个字。")
+                    : Optional.empty();
         }
         if (!choices().isEmpty()) {
             return choices().containsKey(value)

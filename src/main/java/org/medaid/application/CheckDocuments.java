@@ -2,6 +2,7 @@ package org.medaid.application;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Typed;
@@ -40,5 +41,10 @@ public record CheckDocuments(
             StepContext.text(problems, "reason", reason, "不予受理时，请写明理由。");
         }
         return problems;
+    }
+
+    @Override
+    public Map<String, String> printed() {
+        return Map.of("missing", String.join("", missing), "reason", String.valueOf(reason));
     }
 }

@@ -2,6 +2,7 @@ package org.medaid.application;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.medaid.api.FieldProblem;
 import org.medaid.application.model.Application;
@@ -53,5 +54,10 @@ public record ExamineApplication(
             StepContext.text(problems, "article", article, "不予认定的，请写明所依据的条款。");
         }
         return problems;
+    }
+
+    @Override
+    public Map<String, String> printed() {
+        return Map.of("reason", String.valueOf(reason), "article", String.valueOf(article));
     }
 }
