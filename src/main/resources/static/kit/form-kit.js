@@ -490,7 +490,7 @@
     try {
       page.claimId = started ? null : await camForm.claimKnown;
       const [options, claim] = await Promise.all([
-        kit.call('GET', '/form-options'),
+        kit.call('GET', page.claimId ? '/claims/' + page.claimId + '/form-options' : '/form-options'),
         page.claimId ? kit.call('GET', '/claims/' + page.claimId) : null,
         ensureToken()
       ]);
