@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,7 @@ class SettingsPageTest {
 
         // when the other officer wants to turn it down, but gives no reason, and then approves with the keyboard
         Page second = open("lianyungang-policy2");
+        chromium.picture(second, "settings-office");
         Locator waiting = section(second, "waiting");
         Locator entry = entry(second, "waiting", "连医保〔2026〕9号");
         entry.getByRole(AriaRole.BUTTON, named("不同意")).click();
@@ -236,10 +238,18 @@ class SettingsPageTest {
         assertThat(page.locator("main form, main button")).hasCount(0);
         chromium.fullPicture(page, "settings-auditor");
         assertThat(Browser.signedIn(port, "jiangmen-manager").get("/settings").statusCode()).isEqualTo(200);
-        assertThat(Browser.signedIn(port, "jiangmen-clerk1").get("/settings").statusCode()).isEqualTo(403);
+        Browser clerk = Browser.signedIn(port, "jiangmen-clerk1");
+        for (String path : List.of(
+                "/settings",
+                "/api/v1/rule-deployments",
+                "/api/v1/rule-deployments/any/file",
+                "/api/v1/office-parameters/keys",
+                "/api/v1/procedure-parameters/keys")) {
+            assertThat(clerk.getJson(path).statusCode()).as(path).isEqualTo(403);
+        }
         assertThat(Browser.signedIn(port, "admin").get("/settings").statusCode()).isEqualTo(403);
         assertThat(Browser.signedIn(port, "jiangmen-manager").get("/claims").body()).contains("href=\"/settings\"");
-        assertThat(Browser.signedIn(port, "jiangmen-clerk1").get("/claims").body()).doesNotContain("href=\"/settings\"");
+        assertThat(clerk.get("/claims").body()).doesNotContain("href=\"/settings\"");
     }
 
     private Page open(String user) {
