@@ -469,7 +469,7 @@
 
   /** Where the cases of each kind are asked for; `known` is the promise of the case's id that the form's script makes. */
   kit.KINDS = {
-    claim: {known: 'claimKnown', options: '/form-options', checks: '/claim-checks/', cases: '/claims/'},
+    claim: {known: 'claimKnown', options: '/form-options', ownOptions: true, checks: '/claim-checks/', cases: '/claims/'},
     application: {known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'}
   };
 
@@ -498,7 +498,7 @@
     try {
       page.claimId = started ? null : await camForm[kind.known];
       const [options, claim] = await Promise.all([
-        kit.call('GET', kind.options),
+        kit.call('GET', page.claimId && kind.ownOptions ? kind.cases + page.claimId + kind.options : kind.options),
         page.claimId ? kit.call('GET', kind.cases + page.claimId) : null,
         ensureToken()
       ]);

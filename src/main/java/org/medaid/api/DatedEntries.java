@@ -107,8 +107,13 @@ public final class DatedEntries {
 
     /** Adds to the problems what is wrong with the reason for which an entry is turned down. */
     public static void requireReason(String text, List<FieldProblem> problems) {
+        requireReason(text, "请写明不同意的理由。", problems);
+    }
+
+    /** Adds to the problems what is wrong with a reason that has to be given; {@code missing} asks for it. */
+    public static void requireReason(String text, String missing, List<FieldProblem> problems) {
         if (text == null || text.isBlank()) {
-            problems.add(new FieldProblem("reason", "REASON_MISSING", "请写明不同意的理由。"));
+            problems.add(new FieldProblem("reason", "REASON_MISSING", missing));
         } else if (text.length() > LONGEST_REASON || text.indexOf('\0') >= 0) {
             problems.add(new FieldProblem("reason", "REASON_TOO_LONG", "理由不超过" + LONGEST_REASON + "个字。"));
         }

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.Map;
 import org.medaid.calendar.persistence.WorkingDays;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.WorkingDayCalendar;
 import org.medaid.kernel.WorkingDayCalendar.Kind;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,12 @@ public class Workdays {
         return Date.from(day.atTime(CLOSING).atZone(BusinessClock.ZONE).toInstant());
     }
 
-    /** The calendar as entered until now. */
+    /** The State Council's arrangement with what an office has amended for itself. */
+    public WorkingDayCalendar calendar(PoolingArea area) {
+        return days.calendar(area);
+    }
+
+    /** The State Council's arrangement, as entered until now. */
     public WorkingDayCalendar calendar() {
         return days.calendar();
     }

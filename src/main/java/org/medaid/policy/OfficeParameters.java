@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import org.medaid.api.DatedEntries;
 import org.medaid.api.FieldProblem;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PoolingArea;
@@ -39,12 +41,15 @@ public class OfficeParameters {
     private final ParameterRows rows;
     private final StoredParameters stored;
     private final AuditTrail audit;
+    private final BusinessClock clock;
     private final ObjectMapper json;
 
-    OfficeParameters(ParameterRows rows, StoredParameters stored, AuditTrail audit, ObjectMapper json) {
+    OfficeParameters(
+            ParameterRows rows, StoredParameters stored, AuditTrail audit, BusinessClock clock, ObjectMapper json) {
         this.rows = rows;
         this.stored = stored;
         this.audit = audit;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -60,6 +65,13 @@ public class OfficeParameters {
     @Transactional(readOnly = true)
     public List<Row> all(PoolingArea area) {
         return rows.all(area);
+    }
+
+    /** The categories that a table of the area's medical assistance has to name. */
+    public List<Category> categories() {
+        return Arrays.stream(Category.values())
+                .filter(ParameterReading.assistedInJiangmen()::contains)
+                .toList();
     }
 
     /** Enters a figure; it counts once somebody else has approved it. */
@@ -109,6 +121,8 @@ public class OfficeParameters {
                 demonstration,
                 by,
                 DatedEntries.ENTERED,
+                null,
+                clock.now(),
                 null);
         List<FieldProblem> conflicts = conflicts(row);
         if (!conflicts.isEmpty()) {

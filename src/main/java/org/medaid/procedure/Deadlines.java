@@ -45,7 +45,7 @@ public class Deadlines {
     public LocalDate dueOn(PoolingArea area, ProcedureParameterKey key, LocalDate from) {
         int days = parameters.days(area, key);
         try {
-            return workdays.calendar().plus(from, days);
+            return workdays.calendar(area).plus(from, days);
         } catch (WorkingDayCalendar.UnknownYear e) {
             LOG.warn("The working days of a coming year are not entered; weekdays are counted instead: {}", e.getMessage());
             return weekdays(from, days);

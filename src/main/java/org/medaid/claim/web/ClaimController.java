@@ -84,7 +84,13 @@ class ClaimController {
 
     @GetMapping("/form-options")
     Object formOptions() {
-        return views.formOptions(signedIn.user());
+        return views.formOptions(signedIn.user(), Optional.empty());
+    }
+
+    /** As above, with the rules that the case started with. */
+    @GetMapping("/claims/{id}/form-options")
+    ResponseEntity<Object> formOptions(@PathVariable String id) {
+        return access.reading(id, (claim, user) -> ResponseEntity.ok(views.formOptions(user, Optional.of(claim))));
     }
 
     @PostMapping("/claim-checks/enter-bill")

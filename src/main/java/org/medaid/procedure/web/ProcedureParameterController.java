@@ -1,6 +1,7 @@
 package org.medaid.procedure.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,15 @@ class ProcedureParameterController {
             boolean initial,
             String status,
             String enteredBy,
+            Instant enteredAt,
             String decidedBy,
             String reason,
             String basis) {}
+
+    record Coded(String code, String name) {}
+
+    /** @param choices empty where the value is a number */
+    record KeyView(String code, String name, String basis, List<Coded> choices) {}
 
     record Rejection(String reason) {}
 
@@ -57,7 +64,7 @@ class ProcedureParameterController {
     @GetMapping
     ResponseEntity<Object> all() {
         CurrentUser user = signedIn.user();
-        if (!user.isIn(Groups.POLICY_OFFICER) && !user.isIn(Groups.AUDITOR) && !user.isIn(Groups.AGENCY_MANAGER)) {
+        if (!mayRead(user)) {
             return forbidden();
         }
         List<ParameterView> views = parameters.all(user.office()).stream()
@@ -75,12 +82,30 @@ class ProcedureParameterController {
                             row.initial(),
                             row.status(),
                             row.enteredBy(),
+                            row.enteredAt(),
                             row.decidedBy(),
                             row.reason(),
                             key.map(k -> k.basis().toString()).orElse(null));
                 })
                 .toList();
         return ResponseEntity.ok(views);
+    }
+
+    @Operation(summary = "What the office can set for its procedures")
+    @GetMapping("/keys")
+    ResponseEntity<Object> keys() {
+        if (!mayRead(signedIn.user())) {
+            return forbidden();
+        }
+        return ResponseEntity.ok(parameters.keys().stream()
+                .map(key -> new KeyView(
+                        key.code(),
+                        key.chineseName(),
+                        key.basis().toString(),
+                        key.choices().entrySet().stream()
+                                .map(choice -> new Coded(choice.getKey(), choice.getValue()))
+                                .toList()))
+                .toList());
     }
 
     @Operation(summary = "Enters a value; it counts once another person has approved it")
@@ -108,6 +133,10 @@ class ProcedureParameterController {
         return user.isIn(Groups.POLICY_OFFICER)
                 ? answer(parameters.reject(user.office(), id, rejection.reason(), user.id()))
                 : forbidden();
+    }
+
+    private static boolean mayRead(CurrentUser user) {
+        return user.isIn(Groups.POLICY_OFFICER) || user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER);
     }
 
     private static ResponseEntity<Object> answer(Answer answer) {
