@@ -177,6 +177,7 @@ public sealed interface LetterContent {
      * @param phone nothing if none is known
      * @param photo a JPEG or PNG
      * @param verifyAddress where anybody reads whether the certificate is valid, printed as a square code
+     * @param verifyCode what the address ends with, for who types it
      * @param civilAffairs the issuing office of civil affairs
      */
     record Certificate(
@@ -187,6 +188,7 @@ public sealed interface LetterContent {
             String home,
             byte[] photo,
             String verifyAddress,
+            String verifyCode,
             String civilAffairs,
             String socialInsurance)
             implements LetterContent {

@@ -87,7 +87,8 @@ final class SampleLetters {
                     Optional.of("13800000000"),
                     "江门市蓬江区棠下镇虚构村1号",
                     SampleFiles.jpeg(),
-                    "http://localhost:8080/verify?c=c2FtcGxlLXNhbXBsZS1zYW1wbA",
+                    "http://localhost:8080/verify?c=ABCDE-FGHJK-MNPQR-23456",
+                    "ABCDE-FGHJK-MNPQR-23456",
                     "江门市民政部门",
                     "江门市社会保险经办机构");
             case HOUSEHOLD_FILE -> new HouseholdFile(

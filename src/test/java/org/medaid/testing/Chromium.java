@@ -66,6 +66,17 @@ public final class Chromium implements AutoCloseable {
         return newPage("visitor");
     }
 
+    /** A telephone nobody has signed in on, whose browser runs no scripts. */
+    public Page telephoneWithoutScripts() {
+        BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setLocale("zh-CN")
+                .setTimezoneId("Asia/Shanghai")
+                .setViewportSize(390, 844)
+                .setJavaScriptEnabled(false));
+        context.setDefaultTimeout(PATIENCE_MS);
+        return context.newPage();
+    }
+
     /** Signs in on a page as a person does; afterwards the user's first page is shown. */
     public void signIn(Page page, String user) {
         page.navigate(address("/login"));
