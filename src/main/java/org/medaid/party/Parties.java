@@ -87,6 +87,29 @@ public class Parties {
         return new Registered(person);
     }
 
+    /**
+     * Enters many people of an area at once. Whoever is registered already, or does not belong to the area, is left out.
+     *
+     * @param commands people whose names and divisions have been checked
+     */
+    public void registerPeople(PoolingArea area, List<RegisterPerson> commands) {
+        List<Person> found = commands.stream()
+                .filter(command -> PoolingArea.of(command.division()).filter(area::equals).isPresent())
+                .map(command -> new Person(
+                        PersonId.random(),
+                        area,
+                        command.residentId(),
+                        command.name().strip(),
+                        command.division(),
+                        command.insured(),
+                        command.contact(),
+                        command.demonstration()))
+                .toList();
+        if (!found.isEmpty()) {
+            people.addAll(found, commands.get(0).registeredBy(), clock.now());
+        }
+    }
+
     /** The hospital with this code, written in any case. */
     @Transactional(readOnly = true)
     public Optional<Hospital> hospital(String code) {
