@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.medaid.api.DatedEntries;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
+import org.medaid.api.Typed;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.claim.persistence.ExpertTies;

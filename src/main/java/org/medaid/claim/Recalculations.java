@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.claim.persistence.RecalculationRows;

@@ -48,6 +48,7 @@ import org.medaid.roster.Roster;
 import org.medaid.roster.RosterAnswer;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
+import org.medaid.testing.Office;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
 import org.medaid.claim.persistence.ExpertTies;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;

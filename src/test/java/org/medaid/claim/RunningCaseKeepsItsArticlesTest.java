@@ -27,6 +27,7 @@ import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
+import org.medaid.testing.Office;
 import org.medaid.testing.OwnApplication;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
