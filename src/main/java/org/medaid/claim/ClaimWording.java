@@ -23,7 +23,9 @@ public final class ClaimWording {
             "EXCLUSIONS_DECIDED", "认定不予支付费用",
             "BENEFIT_CALCULATED", "计算救助金额",
             "SHEET_CONFIRMED", "确认待遇计算单",
-            "WITHDRAWAL_REQUESTED", "申请人撤回");
+            "WITHDRAWAL_REQUESTED", "申请人撤回",
+            "STEP_REMINDED", "临近办理期限，已提醒",
+            "STEP_ESCALATED", "超过办理期限，已报负责人督办");
 
     public static final Map<String, String> OUTCOMES = ordered(
             "ACCEPTED", "属实完整",

@@ -110,6 +110,8 @@ class ApplicationViews {
             Map.entry("REFUSED", "不予认定"),
             Map.entry("WITHDRAWAL_REQUESTED", "申请人申请撤回"),
             Map.entry("WITHDRAWN", "已撤回"),
+            Map.entry("STEP_REMINDED", "临近办理期限，已提醒"),
+            Map.entry("STEP_ESCALATED", "超过办理期限，已报负责人督办"),
             Map.entry("LETTER_ISSUED", "出具文书"));
 
     private final Parties parties;
