@@ -308,4 +308,46 @@
       return kit.fieldSection(page, title, specs(page));
     }, 'application');
   };
+
+  const REVIEW_WORDS = {KEPT: '继续享受', ENDS: '终止待遇', CONFIRMED: '同意', SENT_BACK: '退回乡镇（街道）'};
+
+  function named(list, code) {
+    const found = (list || []).find((option) => option.code === code);
+    return found ? found.name : null;
+  }
+
+  function reviewGist(record, options) {
+    const c = record.content || {};
+    return [REVIEW_WORDS[c.decision], c.decision === 'KEPT' ? null : named(options.exitReasons, c.exitReason), c.number,
+      c.decision === 'ENDS' && c.lastDay ? '最后一天' + kit.date(c.lastDay) : null].filter(Boolean).join('；');
+  }
+
+  /** Who is reviewed, what the roster says, and the steps so far. */
+  kit.reviewSummary = function (review, options) {
+    document.title = review.number + ' 救助对象复核';
+    return el('div', {class: 'mk-summary'},
+      kit.section('复核概要', el('dl', {class: 'mk-facts'},
+        row('复核编号', review.number), row('办理状态', review.stateName), row('复核原因', review.reasonName),
+        row('姓名', review.name), row('身份证号码', review.residentId), row('出生日期', kit.date(review.birthDate)),
+        row('参保地', review.divisionName), row('参加基本医疗保险', kit.yesNo(review.insured)))),
+      kit.section('对象类别', kit.tableBox('对象类别', el('table', {class: 'mk-table'},
+        el('thead', {}, el('tr', {}, ['类别', '开始', '最后一天', '依据'].map((h) => el('th', {scope: 'col', text: h})))),
+        el('tbody', {}, review.categories.map((held) => el('tr', {},
+          el('th', {scope: 'row', text: held.name}), el('td', {text: kit.date(held.from)}),
+          el('td', {text: held.to ? kit.date(held.to) : '至今'}), el('td', {text: held.source}))))))),
+      kit.section('附件和文书', kit.documentList(review.documents)),
+      kit.section('办理经过', el('ol', {class: 'mk-plain mk-events'}, review.records.map((record) => el('li', {},
+        el('span', {class: 'mk-hint', text: kit.time(record.at)}), ' ',
+        record.kindName + (reviewGist(record, options) ? '：' + reviewGist(record, options) : '') + '（' + record.byName + '）',
+        [record.content.note, record.content.findings, record.content.decision ? record.content.reason : null].filter(Boolean)
+          .map((text) => el('p', {class: 'mk-quote', text: text})))))));
+  };
+
+  /** Opens a step of a review: the summary, then the fields. */
+  kit.openReview = function (camForm, name, title, specs) {
+    return kit.open(camForm, name, function (page) {
+      page.root.append(kit.reviewSummary(page.case, page.options));
+      return kit.fieldSection(page, title, specs(page));
+    }, 'review');
+  };
 })();

@@ -470,7 +470,8 @@
   /** Where the cases of each kind are asked for; `known` is the promise of the case's id that the form's script makes. */
   kit.KINDS = {
     claim: {known: 'claimKnown', options: '/form-options', ownOptions: true, checks: '/claim-checks/', cases: '/claims/'},
-    application: {known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'}
+    application: {known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'},
+    review: {known: 'caseKnown', options: '/roster-review-options', checks: '/roster-review-checks/', cases: '/roster-reviews/'}
   };
 
   /**

@@ -66,6 +66,19 @@ public class Roster {
         return periods.of(person);
     }
 
+    /**
+     * People of an area who hold a category today and have done so since a day or longer, the longest first.
+     *
+     * @param startedBy the latest first day
+     * @param after the last one of the page before; empty for the first page
+     * @param most the size of a page
+     */
+    @Transactional(readOnly = true)
+    public List<CategoryHolder> holders(
+            PoolingArea area, LocalDate startedBy, Optional<CategoryHolder> after, int most) {
+        return periods.holders(area, clock.today(), startedBy, after, most);
+    }
+
     /** Everything ever entered about a person, oldest first. */
     @Transactional(readOnly = true)
     public List<RosterRecord> history(PersonId person) {

@@ -50,6 +50,9 @@ public class Rights {
     /** The process of a household's recognition. */
     private static final String APPLICATION = "ApplicationProcess";
 
+    /** The process that asks whether somebody still belongs on the roster. */
+    private static final String ROSTER_REVIEW = "RosterReviewProcess";
+
     private static final String MY_TASKS = "我的任务";
     private static final String ALL_TASKS = "全部可见任务";
     private static final String GROUP_TASKS = "我们组的任务（%s）";
@@ -101,6 +104,12 @@ public class Rights {
             if (!group.equals(Groups.TOWNSHIP_CLERK)) {
                 grant(group, Resources.PROCESS_DEFINITION, APPLICATION, READ);
             }
+        }
+        for (String group : List.of(Groups.TOWNSHIP_CLERK, Groups.AGENCY_CLERK)) {
+            grant(group, Resources.PROCESS_DEFINITION, ROSTER_REVIEW, READ, CREATE_INSTANCE);
+        }
+        for (String group : List.of(Groups.COUNTY_EXAMINER, Groups.COUNTY_APPROVER)) {
+            grant(group, Resources.PROCESS_DEFINITION, ROSTER_REVIEW, READ);
         }
         for (String group : List.of(Groups.AGENCY_CHECKER, Groups.REVIEW_CHAIR, Groups.REVIEW_EXPERT)) {
             grant(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);

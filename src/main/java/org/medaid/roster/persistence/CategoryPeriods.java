@@ -13,6 +13,7 @@ import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.Category;
+import org.medaid.roster.CategoryHolder;
 import org.medaid.roster.CategoryPeriod;
 import org.medaid.roster.CategoryPeriodId;
 import org.medaid.roster.RosterRecord;
@@ -46,6 +47,28 @@ public class CategoryPeriods {
                 .param("id", id.value())
                 .query((row, number) -> period(row))
                 .optional();
+    }
+
+    public List<CategoryHolder> holders(
+            PoolingArea area, LocalDate today, LocalDate startedBy, Optional<CategoryHolder> after, int most) {
+        return jdbc.sql("""
+                        select p.person_id, min(p.from_on) as since
+                        from medaid.category_held p join medaid.person x on x.id = p.person_id
+                        where x.area = :area and p.from_on <= :startedBy and (p.last_on is null or p.last_on >= :today)
+                        group by p.person_id
+                        having (min(p.from_on), p.person_id) > (:afterDay, :afterPerson)
+                        order by 2, 1
+                        limit :most
+                        """)
+                .param("area", area.tenantId())
+                .param("startedBy", startedBy)
+                .param("today", today)
+                .param("afterDay", after.map(CategoryHolder::since).orElse(LocalDate.of(1, 1, 1)))
+                .param("afterPerson", after.map(CategoryHolder::person).map(PersonId::value).orElse(new UUID(0, 0)))
+                .param("most", most)
+                .query((row, number) -> new CategoryHolder(
+                        new PersonId(row.getObject("person_id", UUID.class)), row.getObject("since", LocalDate.class)))
+                .list();
     }
 
     public List<RosterRecord> history(PersonId person) {
