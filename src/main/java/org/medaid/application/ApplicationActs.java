@@ -35,6 +35,7 @@ import org.medaid.roster.EnterCategory;
 import org.medaid.roster.RecognisedCategories;
 import org.medaid.roster.Roster;
 import org.medaid.roster.RosterAnswer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -60,6 +61,7 @@ public class ApplicationActs {
     private final ProcedureParameters parameters;
     private final AuditTrail audit;
     private final BusinessClock clock;
+    private final ApplicationEventPublisher events;
     private final SecureRandom random = new SecureRandom();
 
     ApplicationActs(
@@ -75,7 +77,8 @@ public class ApplicationActs {
             Deadlines deadlines,
             ProcedureParameters parameters,
             AuditTrail audit,
-            BusinessClock clock) {
+            BusinessClock clock,
+            ApplicationEventPublisher events) {
         this.applications = applications;
         this.records = records;
         this.desk = desk;
@@ -89,6 +92,7 @@ public class ApplicationActs {
         this.parameters = parameters;
         this.audit = audit;
         this.clock = clock;
+        this.events = events;
     }
 
     /** The group of the department that certifies the status asked for. */
@@ -260,6 +264,7 @@ public class ApplicationActs {
         takeDown(application, "UNOPPOSED");
         application.close(ApplicationState.APPROVED, null, clock.now());
         record(application, "RECOGNISED", Map.of("from", from.toString(), "subsidy", subsidy.toString()));
+        events.publishEvent(new ApplicationApproved(id));
         issue(application, LetterKind.APPROVAL, new LetterContent.Approval(
                 applicant(application).name(),
                 application.number(),
