@@ -29,9 +29,21 @@ final class Tasklist {
 
     /** Opens the start form of the claim process. */
     void start() {
+        start("ClaimSettlementProcess");
+    }
+
+    /** Opens the start form of a process. */
+    void start(String process) {
         leave();
-        page.navigate(chromium.address(ROOT + "?processStart=ClaimSettlementProcess"));
+        page.navigate(chromium.address(ROOT + "?processStart=" + process));
         ready();
+    }
+
+    /** Whether the user may work on a task, as the web application's own interface says. */
+    boolean sees(String task) {
+        return page.request()
+                .get(chromium.address("/camunda/api/engine/engine/default/task/" + task))
+                .ok();
     }
 
     /** Opens a task and takes it, if nobody has. */
