@@ -467,14 +467,22 @@
     });
   };
 
+  /** Where the cases of each kind are asked for; `known` is the promise of the case's id that the form's script makes. */
+  kit.KINDS = {
+    claim: {known: 'claimKnown', options: '/form-options', ownOptions: true, checks: '/claim-checks/', cases: '/claims/'},
+    application: {known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'}
+  };
+
   /**
    * Opens a form.
    *
-   * @param camForm the engine's form; its script has made the variable `form` and the promise `claimKnown`
+   * @param camForm the engine's form; its script has made the variable `form` and the promise of the case's id
    * @param name file name of the form, names its check
    * @param build builds the page, gets it and returns (a promise of) the function that reads the payload
+   * @param kindName which kind of case, a bill's if not said
    */
-  kit.open = async function (camForm, name, build) {
+  kit.open = async function (camForm, name, build, kindName) {
+    const kind = kit.KINDS[kindName || 'claim'];
     const element = camForm.formElement[0];
     const root = element.querySelector('.mk');
     const loading = el('p', {class: 'mk-loading', role: 'status', text: '正在读取，请稍候……'});
@@ -488,10 +496,10 @@
     camForm.medaidPage = page;
     const started = camForm.taskId === undefined || camForm.taskId === null;
     try {
-      page.claimId = started ? null : await camForm.claimKnown;
+      page.claimId = started ? null : await camForm[kind.known];
       const [options, claim] = await Promise.all([
-        kit.call('GET', '/form-options'),
-        page.claimId ? kit.call('GET', '/claims/' + page.claimId) : null,
+        kit.call('GET', page.claimId && kind.ownOptions ? kind.cases + page.claimId + kind.options : kind.options),
+        page.claimId ? kit.call('GET', kind.cases + page.claimId) : null,
         ensureToken()
       ]);
       const refused = [options, claim].find((answer) => answer && !answer.ok);
@@ -501,7 +509,8 @@
       }
       page.options = options.body;
       page.claim = claim && claim.body;
-      page.checkPath = started ? '/claim-checks/' + name : '/claims/' + page.claimId + '/form-checks/' + name;
+      page.case = page.claim;
+      page.checkPath = started ? kind.checks + name : kind.cases + page.claimId + '/form-checks/' + name;
       if (page.options.demonstration) {
         root.prepend(el('p', {class: 'mk-demonstration', text: '演示系统：人员、单据和金额均为虚构，不作办理依据。'}));
       }

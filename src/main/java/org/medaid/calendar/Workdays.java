@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.Map;
 import org.medaid.calendar.persistence.WorkingDays;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.WorkingDayCalendar;
 import org.medaid.kernel.WorkingDayCalendar.Kind;
 import org.springframework.stereotype.Component;
@@ -33,14 +34,20 @@ public class Workdays {
      * @throws WorkingDayCalendar.UnknownYear if the period touches a year whose arrangement is not entered
      */
     public Date plus(int days) {
-        return Date.from(calendar()
-                .plus(clock.today(), days)
-                .atTime(CLOSING)
-                .atZone(BusinessClock.ZONE)
-                .toInstant());
+        return closing(calendar().plus(clock.today(), days));
     }
 
-    /** The calendar as entered until now. */
+    /** The end of office hours on a day. */
+    public static Date closing(LocalDate day) {
+        return Date.from(day.atTime(CLOSING).atZone(BusinessClock.ZONE).toInstant());
+    }
+
+    /** The State Council's arrangement with what an office has amended for itself. */
+    public WorkingDayCalendar calendar(PoolingArea area) {
+        return days.calendar(area);
+    }
+
+    /** The State Council's arrangement, as entered until now. */
     public WorkingDayCalendar calendar() {
         return days.calendar();
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
+import org.medaid.api.Typed;
 import org.medaid.claim.model.Bill;
 import org.medaid.claim.model.BillItem;
 import org.medaid.claim.persistence.Claims;
@@ -90,7 +92,7 @@ class BillCheck {
         }
         checkInvoice(typed, hospital, corrected, problems);
         checkReferralHospitals(typed, problems);
-        List<BillItem> items = items(typed, area, problems);
+        List<BillItem> items = items(typed, exclusionArticles.of(area, corrected), problems);
         checkDocuments(typed, corrected, user, problems);
         if (typed.draftId() != null && id(typed.draftId(), UUID::fromString).isEmpty()) {
             problems.add(new FieldProblem("draftId", "DRAFT_UNKNOWN", "草稿编号无法识别，请重新打开草稿。"));
@@ -127,7 +129,8 @@ class BillCheck {
         }
     }
 
-    private List<BillItem> items(EnterBill typed, PoolingArea area, List<FieldProblem> problems) {
+    private static List<BillItem> items(
+            EnterBill typed, ExclusionArticles.Table exclusions, List<FieldProblem> problems) {
         List<BillItem> items = new ArrayList<>();
         if (typed.items().size() > MAX_ITEMS) {
             problems.add(new FieldProblem("items", "TOO_MANY_ITEMS", "费用明细不能超过" + MAX_ITEMS + "行。"));
@@ -149,7 +152,7 @@ class BillCheck {
             }
             boolean exception = Boolean.TRUE.equals(item.exclusionException());
             if (!Typed.blank(item.exclusionCode())) {
-                var article = exclusionArticles.of(area).stream()
+                var article = exclusions.articles().stream()
                         .filter(a -> a.code().equals(item.exclusionCode()) && a.selectable())
                         .findFirst();
                 if (article.isEmpty() || exception && article.get().exceptionStatement().isEmpty()) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
+import org.medaid.api.Typed;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.claim.model.Bill;
@@ -223,7 +225,7 @@ public class ClaimDesk {
             Claim claim, DecideExclusions command, String by, Instant at) {
         List<FieldProblem> problems = new ArrayList<>();
         List<DecidedExclusion> decided = new ArrayList<>();
-        var articles = exclusionArticles.of(claim.area());
+        ExclusionArticles.Table table = exclusionArticles.of(claim.area(), Optional.of(claim.id()));
         Bill bill = claim.bill();
         Map<Integer, BillItem> items = new HashMap<>();
         bill.items().forEach(item -> items.put(item.lineNo(), item));
@@ -233,7 +235,7 @@ public class ClaimDesk {
         for (int i = 0; i < command.exclusions().size(); i++) {
             DecideExclusions.Exclusion given = command.exclusions().get(i);
             String field = "exclusions." + i;
-            var article = articles.stream().filter(a -> a.code().equals(given.code())).findFirst();
+            var article = table.articles().stream().filter(a -> a.code().equals(given.code())).findFirst();
             boolean exception = Boolean.TRUE.equals(given.exception());
             if (article.isEmpty() || !article.get().selectable()) {
                 problems.add(new FieldProblem(field + ".code", "EXCLUSION_UNKNOWN", "请选择本统筹区适用的不予支付条款。"));
@@ -272,7 +274,7 @@ public class ClaimDesk {
                     continue;
                 }
             }
-            boolean upheld = exclusionArticles.excludes(given.code(), exception);
+            boolean upheld = table.excludes(given.code(), exception);
             if (upheld) {
                 inScopeSum = inScopeSum.plus(inScope);
                 selfPaidSum = selfPaidSum.plus(selfPaid);

@@ -6,7 +6,7 @@ import org.medaid.kernel.Citation;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
 
-/** The fourteen exclusions of the poverty-alleviation plan, read from the table the policy officer maintains. */
+/** The fourteen exclusions of the poverty-alleviation plan, read from the table that is deployed with the process. */
 @Clause("C13")
 public interface ExclusionArticles {
 
@@ -23,14 +23,25 @@ public interface ExclusionArticles {
             boolean selectable,
             Citation citation) {}
 
-    /** What applies in an area; empty where the area's documents have no such list. */
-    List<Article> of(PoolingArea area);
+    /** One version of the table, as far as it applies in an area. */
+    interface Table {
+
+        /** What applies; empty where the area's documents have no such list. */
+        List<Article> articles();
+
+        /**
+         * Whether cost under an article is excluded.
+         *
+         * @param exceptionApplies whether the agency found the article's exception to apply
+         * @throws IllegalArgumentException for an unknown code, or an exception the article does not give
+         */
+        boolean excludes(String code, boolean exceptionApplies);
+    }
 
     /**
-     * Whether cost under an article is excluded.
+     * The table that a bill is judged by.
      *
-     * @param exceptionApplies whether the agency found the article's exception to apply
-     * @throws IllegalArgumentException for an unknown code, or an exception the article does not give
+     * @param claim a running case, which keeps the table it started with; without one the newest table counts
      */
-    boolean excludes(String code, boolean exceptionApplies);
+    Table of(PoolingArea area, Optional<ClaimId> claim);
 }

@@ -1,11 +1,14 @@
 package org.medaid.claim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.medaid.claim.model.Aggregation;
 import org.medaid.kernel.Citation;
+import org.medaid.procedure.ProcedureParameterKey;
 
 /** What an office sets for its own procedure of settling bills. */
-public enum ProcedureParameter {
+public enum ProcedureParameter implements ProcedureParameterKey {
     CHECK_DAYS("claim.check-working-days", "核对单据期限（工作日）", 1, 60),
     CORRECTION_DAYS("claim.correction-working-days", "更正单据期限（工作日）", 1, 60),
     EXCLUSIONS_DAYS("claim.exclusions-working-days", "认定不予支付费用期限（工作日）", 1, 60),
@@ -16,7 +19,7 @@ public enum ProcedureParameter {
     CLOSE_REVIEW_DAYS("review.close-working-days", "汇总评审期限（工作日）", 1, 60),
     /** The plan asks for experts in the plural; three is the least with which a majority means something. */
     MINIMUM_EXPERTS("review.minimum-experts", "评审专家最少人数", 3, 15),
-    AGGREGATION("review.aggregation", "评审意见汇总方式（MEDIAN 中位数，MAJORITY 过半数）", 0, 0);
+    AGGREGATION("review.aggregation", "评审意见汇总方式", 0, 0);
 
     /** The article that leaves the review's organisation to the agency; the agency's own document sets the figures. */
     private static final Citation BASIS = new Citation("江人社发〔2018〕567号", "五(三)");
@@ -33,42 +36,42 @@ public enum ProcedureParameter {
         this.most = most;
     }
 
+    @Override
     public String code() {
         return code;
     }
 
+    @Override
     public String chineseName() {
         return chineseName;
     }
 
-    /** Where the office's freedom to set the parameter comes from. */
+    @Override
     public Citation basis() {
         return BASIS;
     }
 
-    /** What is wrong with a value, in Chinese; empty if nothing is. */
+    @Override
+    public Map<String, String> choices() {
+        Map<String, String> choices = new LinkedHashMap<>();
+        if (this == AGGREGATION) {
+            choices.put(Aggregation.MEDIAN.name(), "中位数");
+            choices.put(Aggregation.MAJORITY.name(), "过半数");
+        }
+        return choices;
+    }
+
+    @Override
     public Optional<String> problem(String value) {
         if (this == AGGREGATION) {
-            for (Aggregation aggregation : Aggregation.values()) {
-                if (aggregation.name().equals(value)) {
-                    return Optional.empty();
-                }
-            }
-            return Optional.of("汇总方式只能是 MEDIAN 或 MAJORITY。");
+            return choices().containsKey(value)
+                    ? Optional.empty()
+                    : Optional.of("汇总方式只能是中位数（MEDIAN）或过半数（MAJORITY）。");
         }
         boolean inRange = value != null
                 && value.matches("\\d{1,3}")
                 && Integer.parseInt(value) >= least
                 && Integer.parseInt(value) <= most;
         return inRange ? Optional.empty() : Optional.of(chineseName + "应为" + least + "至" + most + "的整数。");
-    }
-
-    public static Optional<ProcedureParameter> of(String code) {
-        for (ProcedureParameter parameter : values()) {
-            if (parameter.code.equals(code)) {
-                return Optional.of(parameter);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
+import org.medaid.api.Typed;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.claim.model.BillItem;

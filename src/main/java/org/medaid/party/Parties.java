@@ -13,6 +13,7 @@ import org.medaid.party.PersonRegistration.Registered;
 import org.medaid.party.persistence.Hospitals;
 import org.medaid.party.persistence.Offices;
 import org.medaid.party.persistence.RegisteredPeople;
+import org.medaid.party.persistence.Towns;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,12 +35,14 @@ public class Parties {
     private final RegisteredPeople people;
     private final Hospitals hospitals;
     private final Offices offices;
+    private final Towns towns;
     private final BusinessClock clock;
 
-    Parties(RegisteredPeople people, Hospitals hospitals, Offices offices, BusinessClock clock) {
+    Parties(RegisteredPeople people, Hospitals hospitals, Offices offices, Towns towns, BusinessClock clock) {
         this.people = people;
         this.hospitals = hospitals;
         this.offices = offices;
+        this.towns = towns;
         this.clock = clock;
     }
 
@@ -84,6 +87,29 @@ public class Parties {
         return new Registered(person);
     }
 
+    /**
+     * Enters many people of an area at once. Whoever is registered already, or does not belong to the area, is left out.
+     *
+     * @param commands people whose names and divisions have been checked
+     */
+    public void registerPeople(PoolingArea area, List<RegisterPerson> commands) {
+        List<Person> found = commands.stream()
+                .filter(command -> PoolingArea.of(command.division()).filter(area::equals).isPresent())
+                .map(command -> new Person(
+                        PersonId.random(),
+                        area,
+                        command.residentId(),
+                        command.name().strip(),
+                        command.division(),
+                        command.insured(),
+                        command.contact(),
+                        command.demonstration()))
+                .toList();
+        if (!found.isEmpty()) {
+            people.addAll(found, commands.get(0).registeredBy(), clock.now());
+        }
+    }
+
     /** The hospital with this code, written in any case. */
     @Transactional(readOnly = true)
     public Optional<Hospital> hospital(String code) {
@@ -113,5 +139,16 @@ public class Parties {
     /** Enters the office of an area that has none yet. */
     public void openOffice(Office office) {
         offices.add(office);
+    }
+
+    /** The townships of an office, by code. */
+    @Transactional(readOnly = true)
+    public List<Town> towns(PoolingArea area) {
+        return towns.of(area);
+    }
+
+    /** Enters a township, or gives it its present name. */
+    public void enterTown(Town town) {
+        towns.save(town);
     }
 }

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.medaid.api.DatedEntries;
 import org.medaid.api.FieldProblem;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PoolingArea;
@@ -39,12 +41,15 @@ public class OfficeParameters {
     private final ParameterRows rows;
     private final StoredParameters stored;
     private final AuditTrail audit;
+    private final BusinessClock clock;
     private final ObjectMapper json;
 
-    OfficeParameters(ParameterRows rows, StoredParameters stored, AuditTrail audit, ObjectMapper json) {
+    OfficeParameters(
+            ParameterRows rows, StoredParameters stored, AuditTrail audit, BusinessClock clock, ObjectMapper json) {
         this.rows = rows;
         this.stored = stored;
         this.audit = audit;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -60,6 +65,13 @@ public class OfficeParameters {
     @Transactional(readOnly = true)
     public List<Row> all(PoolingArea area) {
         return rows.all(area);
+    }
+
+    /** The categories that a table of the area's medical assistance has to name. */
+    public List<Category> categories() {
+        return Arrays.stream(Category.values())
+                .filter(ParameterReading.assistedInJiangmen()::contains)
+                .toList();
     }
 
     /** Enters a figure; it counts once somebody else has approved it. */
@@ -79,14 +91,12 @@ public class OfficeParameters {
         if (key.isEmpty()) {
             problems.add(new FieldProblem("parameter", "UNKNOWN_PARAMETER", "本统筹区没有这一参数。"));
         }
-        LocalDate from = date(command.from(), "from", true, problems);
-        LocalDate to = date(command.to(), "to", false, problems);
+        LocalDate from = DatedEntries.date(command.from(), "from", true, problems);
+        LocalDate to = DatedEntries.date(command.to(), "to", false, problems);
         if (from != null && to != null && to.isBefore(from)) {
             problems.add(new FieldProblem("to", "PERIOD_ENDS_BEFORE_START", "截止日期不能早于起始日期。"));
         }
-        if (command.documentNumber() == null || command.documentNumber().isBlank()) {
-            problems.add(new FieldProblem("documentNumber", "DOCUMENT_MISSING", "请填写本机构的文号。"));
-        }
+        DatedEntries.requireDocumentNumber(command.documentNumber(), problems);
         if (command.value() == null || command.value().isNull()) {
             problems.add(new FieldProblem("value", "VALUE_MISSING", "请填写参数值。"));
         } else {
@@ -110,7 +120,9 @@ public class OfficeParameters {
                 command.documentNumber().strip(),
                 demonstration,
                 by,
-                "ENTERED",
+                DatedEntries.ENTERED,
+                null,
+                clock.now(),
                 null);
         List<FieldProblem> conflicts = conflicts(row);
         if (!conflicts.isEmpty()) {
@@ -127,7 +139,7 @@ public class OfficeParameters {
     public Answer approve(PoolingArea area, UUID id, String by) {
         rows.lock(area);
         Optional<Row> found = rows.find(area, id);
-        List<FieldProblem> problems = decidable(found, by);
+        List<FieldProblem> problems = DatedEntries.undecidable(found, by);
         if (problems.isEmpty()) {
             problems = conflicts(found.get());
         }
@@ -153,10 +165,8 @@ public class OfficeParameters {
     public Answer reject(PoolingArea area, UUID id, String reason, String by) {
         rows.lock(area);
         Optional<Row> found = rows.find(area, id);
-        List<FieldProblem> problems = new ArrayList<>(decidable(found, by));
-        if (reason == null || reason.isBlank()) {
-            problems.add(new FieldProblem("reason", "REASON_MISSING", "请写明不同意的理由。"));
-        }
+        List<FieldProblem> problems = new ArrayList<>(DatedEntries.undecidable(found, by));
+        DatedEntries.requireReason(reason, problems);
         if (!problems.isEmpty()) {
             return new Answer.Refused(problems);
         }
@@ -178,19 +188,6 @@ public class OfficeParameters {
         }
     }
 
-    private static List<FieldProblem> decidable(Optional<Row> row, String by) {
-        if (row.isEmpty()) {
-            return List.of(new FieldProblem("", "PARAMETER_NOT_FOUND", "没有找到这项参数。"));
-        }
-        if (!row.get().status().equals("ENTERED")) {
-            return List.of(new FieldProblem("", "PARAMETER_DECIDED", "这项参数已经审批过。"));
-        }
-        if (row.get().enteredBy().equals(by)) {
-            return List.of(new FieldProblem("", "SAME_PERSON", "录入人不能审批自己录入的参数。"));
-        }
-        return List.of();
-    }
-
     /** Overlaps, gaps and contradictions with what is approved. */
     private List<FieldProblem> conflicts(Row row) {
         List<FieldProblem> problems = new ArrayList<>();
@@ -199,7 +196,7 @@ public class OfficeParameters {
             boolean endsBySuccession = other.period().to() == null && other.period().from().isBefore(from);
             if (!endsBySuccession && other.period().overlaps(row.period())) {
                 problems.add(new FieldProblem(
-                        "from", "PERIODS_OVERLAP", "与已审批的参数重叠：" + describe(other) + "。请调整起止日期。"));
+                        "from", "PERIODS_OVERLAP", "与已审批的参数重叠：" + DatedEntries.describe(other) + "。请调整起止日期。"));
             }
         }
         sameKey(row).stream()
@@ -208,11 +205,11 @@ public class OfficeParameters {
                 .filter(next -> row.period().to() != null
                         && row.period().to().plusDays(1).isBefore(next.period().from()))
                 .ifPresent(next -> problems.add(new FieldProblem(
-                        "to", "PERIOD_GAP", "与后一参数之间有空档：" + describe(next) + "。截止日期应为其起始日的前一天。")));
+                        "to", "PERIOD_GAP", "与后一参数之间有空档：" + DatedEntries.describe(next) + "。截止日期应为其起始日的前一天。")));
         predecessor(row)
                 .filter(p -> p.period().to() != null && p.period().to().plusDays(1).isBefore(from))
                 .ifPresent(p -> problems.add(new FieldProblem(
-                        "from", "PERIOD_GAP", "与前一参数之间有空档：" + describe(p) + "。起始日期应为其截止日的次日。")));
+                        "from", "PERIOD_GAP", "与前一参数之间有空档：" + DatedEntries.describe(p) + "。起始日期应为其截止日的次日。")));
         if (problems.isEmpty()) {
             problems.addAll(contradictions(row));
         }
@@ -255,34 +252,12 @@ public class OfficeParameters {
     }
 
     private Optional<Row> predecessor(Row row) {
-        return sameKey(row).stream()
-                .filter(r -> r.period().from().isBefore(row.period().from()))
-                .reduce((first, second) -> second);
+        return DatedEntries.before(row.period().from(), sameKey(row));
     }
 
     private void recordDecision(Row row, String action, String by) {
         audit.record(AuditEntry.of(by, row.area(), action, SUBJECT, row.id())
                 .restingOn(ParameterKey.of(row.parameter()).orElseThrow().citation())
                 .with("parameter", row.parameter()));
-    }
-
-    private static String describe(Row row) {
-        return row.documentNumber() + "，" + row.period().from() + "起"
-                + (row.period().to() == null ? "" : "至" + row.period().to());
-    }
-
-    private static LocalDate date(String text, String field, boolean required, List<FieldProblem> problems) {
-        if (text == null || text.isBlank()) {
-            if (required) {
-                problems.add(new FieldProblem(field, "DATE_INVALID", "请填写起始日期。"));
-            }
-            return null;
-        }
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            problems.add(new FieldProblem(field, "DATE_INVALID", "日期应写作 2020-12-31 的形式。"));
-            return null;
-        }
     }
 }

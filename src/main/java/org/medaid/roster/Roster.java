@@ -15,10 +15,13 @@ import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Parties;
 import org.medaid.policy.Category;
+import org.medaid.roster.CategoriesBackdated.Change;
+import org.medaid.roster.CategoriesBackdated.PastDays;
 import org.medaid.roster.RosterAnswer.Reason;
 import org.medaid.roster.RosterAnswer.Recorded;
 import org.medaid.roster.RosterAnswer.Refused;
 import org.medaid.roster.persistence.CategoryPeriods;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,12 +36,19 @@ public class Roster {
     private final Parties parties;
     private final AuditTrail audit;
     private final BusinessClock clock;
+    private final ApplicationEventPublisher events;
 
-    Roster(CategoryPeriods periods, Parties parties, AuditTrail audit, BusinessClock clock) {
+    Roster(
+            CategoryPeriods periods,
+            Parties parties,
+            AuditTrail audit,
+            BusinessClock clock,
+            ApplicationEventPublisher events) {
         this.periods = periods;
         this.parties = parties;
         this.audit = audit;
         this.clock = clock;
+        this.events = events;
     }
 
     /** The categories a person holds on a day, in the order of {@link Category}; each at most once. */
@@ -48,6 +58,12 @@ public class Roster {
                 .filter(held -> held.period().contains(day))
                 .sorted(Comparator.comparing(CategoryPeriod::category))
                 .toList();
+    }
+
+    /** All periods of a person as the roster knows them now, those gone by too; what was annulled is left out. */
+    @Transactional(readOnly = true)
+    public List<CategoryPeriod> held(PersonId person) {
+        return periods.of(person);
     }
 
     /** Everything ever entered about a person, oldest first. */
@@ -71,7 +87,7 @@ public class Roster {
             return badSource.get();
         }
         // Two clerks at once must not both find the place free.
-        periods.lock(command.person(), command.category());
+        periods.lock(area, command.person(), command.category());
         Optional<CategoryPeriod> overlapping = overlapping(command.person(), command.category(), command.period(), null);
         if (overlapping.isPresent()) {
             return overlaps(overlapping.get());
@@ -84,6 +100,7 @@ public class Roster {
                 command.sourceDocument().strip());
         periods.add(entered, command.enteredBy(), clock.now());
         audit.record(audited(area, command.enteredBy(), "CATEGORY_ENTERED", entered).restingOn(basis.get()));
+        backdated(area, Change.ENTERED, entered, entered.period().from(), entered.period().to());
         return new Recorded(entered);
     }
 
@@ -103,7 +120,7 @@ public class Roster {
             return refused(
                     Reason.ENDS_BEFORE_START, "lastDay", "终止日期不能早于开始日期 " + period.period().from() + "。");
         }
-        periods.lock(period.person(), period.category());
+        periods.lock(area, period.person(), period.category());
         DateRange shortened = new DateRange(period.period().from(), command.lastDay());
         Optional<CategoryPeriod> overlapping =
                 overlapping(period.person(), period.category(), shortened, period.id());
@@ -115,7 +132,23 @@ public class Roster {
         periods.addEnd(
                 period.id(), command.lastDay(), command.sourceDocument().strip(), command.enteredBy(), clock.now());
         audit.record(audited(area, command.enteredBy(), "CATEGORY_ENDED", ended));
+        LocalDate before = period.period().to();
+        if (before == null || before.isAfter(command.lastDay())) {
+            backdated(area, Change.ENDED, ended, command.lastDay().plusDays(1), before);
+        } else {
+            backdated(area, Change.ENTERED, ended, before.plusDays(1), command.lastDay());
+        }
         return new Recorded(ended);
+    }
+
+    /** Tells of days that are answered differently from now on, if any of them are past. Today's bills may be settled too. */
+    private void backdated(PoolingArea area, Change change, CategoryPeriod period, LocalDate from, LocalDate to) {
+        LocalDate today = clock.today();
+        LocalDate last = to == null || to.isAfter(today) ? today : to;
+        if (!from.isAfter(last)) {
+            events.publishEvent(new CategoriesBackdated(
+                    area, change, List.of(new PastDays(period.person(), period.category(), new DateRange(from, last)))));
+        }
     }
 
     private Optional<CategoryPeriod> overlapping(

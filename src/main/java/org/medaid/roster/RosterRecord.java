@@ -10,12 +10,33 @@ import org.medaid.policy.Category;
  *
  * @param from the first day; empty where the line only ends a period
  * @param to the last day; empty while open
+ * @param sourceDocument the list or decision; for what was annulled, the reason
  */
 public record RosterRecord(
+        Kind kind,
         CategoryPeriodId period,
         Category category,
         Optional<LocalDate> from,
         Optional<LocalDate> to,
         String sourceDocument,
         String enteredBy,
-        Instant enteredAt) {}
+        Instant enteredAt) {
+
+    /** What a line does. */
+    public enum Kind {
+        ENTERED("纳入"),
+        ENDED("终止"),
+        ANNULLED("撤销纳入"),
+        END_ANNULLED("撤销终止");
+
+        private final String chineseName;
+
+        Kind(String chineseName) {
+            this.chineseName = chineseName;
+        }
+
+        public String chineseName() {
+            return chineseName;
+        }
+    }
+}

@@ -83,6 +83,22 @@ public final class Groups {
             DEPARTMENT_VETERANS,
             DEPARTMENT_POVERTY_ALLEVIATION);
 
+    /** The groups that take part in recognising a household. */
+    public static final List<String> RECOGNITION = List.of(
+            TOWNSHIP_CLERK,
+            TOWNSHIP_SURVEYOR,
+            VILLAGE_COMMITTEE,
+            COUNTY_EXAMINER,
+            COUNTY_APPROVER,
+            DEPARTMENT_PUBLIC_SECURITY,
+            DEPARTMENT_TAX,
+            DEPARTMENT_REAL_ESTATE,
+            DEPARTMENT_MARKET_SUPERVISION,
+            DEPARTMENT_CIVIL_AFFAIRS,
+            DEPARTMENT_TRADE_UNION,
+            DEPARTMENT_VETERANS,
+            DEPARTMENT_POVERTY_ALLEVIATION);
+
     /** The groups of callers that are no people: they have no business on a page. */
     public static final Set<String> MACHINES = Set.of(MACHINE_OFFICE, MACHINE_HOSPITAL);
 

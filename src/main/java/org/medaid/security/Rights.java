@@ -47,6 +47,9 @@ public class Rights {
     /** The process a medical bill runs through. */
     private static final String CLAIM_SETTLEMENT = "ClaimSettlementProcess";
 
+    /** The process of a household's recognition. */
+    private static final String APPLICATION = "ApplicationProcess";
+
     private static final String MY_TASKS = "我的任务";
     private static final String ALL_TASKS = "全部可见任务";
     private static final String GROUP_TASKS = "我们组的任务（%s）";
@@ -92,6 +95,13 @@ public class Rights {
 
         grant(Groups.AGENCY_CLERK, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ, CREATE_INSTANCE);
         grant(Groups.AGENCY_CLERK, Resources.PROCESS_INSTANCE, ANY, CREATE);
+        grant(Groups.TOWNSHIP_CLERK, Resources.PROCESS_DEFINITION, APPLICATION, READ, CREATE_INSTANCE);
+        grant(Groups.TOWNSHIP_CLERK, Resources.PROCESS_INSTANCE, ANY, CREATE);
+        for (String group : Groups.RECOGNITION) {
+            if (!group.equals(Groups.TOWNSHIP_CLERK)) {
+                grant(group, Resources.PROCESS_DEFINITION, APPLICATION, READ);
+            }
+        }
         for (String group : List.of(Groups.AGENCY_CHECKER, Groups.REVIEW_CHAIR, Groups.REVIEW_EXPERT)) {
             grant(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);
         }

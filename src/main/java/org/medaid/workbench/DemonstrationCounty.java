@@ -13,6 +13,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.PersonRegistration;
 import org.medaid.party.PersonRegistration.Registered;
 import org.medaid.party.RegisterPerson;
+import org.medaid.party.Town;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
@@ -49,6 +50,18 @@ class DemonstrationCounty implements ApplicationRunner {
             office(PoolingArea.JIANGMEN, "江门市医疗救助示范经办机构", "440700"),
             office(PoolingArea.HESHAN, "鹤山市医疗救助示范经办机构", "440784"));
 
+    private static final List<Town> TOWNS = List.of(
+            town(PoolingArea.FUSHUN, "210402901", "新抚示范街道"),
+            town(PoolingArea.FUSHUN, "210421902", "抚顺县示范镇"),
+            town(PoolingArea.LIANYUNGANG, "320706901", "海州示范街道"),
+            town(PoolingArea.LIANYUNGANG, "320722902", "东海示范镇"),
+            town(PoolingArea.JINING, "370811901", "任城示范街道"),
+            town(PoolingArea.JINING, "370829902", "嘉祥示范镇"),
+            town(PoolingArea.JIANGMEN, "440703901", "蓬江示范街道"),
+            town(PoolingArea.JIANGMEN, "440783902", "开平示范镇"),
+            town(PoolingArea.HESHAN, "440784901", "鹤山示范街道"),
+            town(PoolingArea.HESHAN, "440784902", "鹤山示范镇"));
+
     private final Parties parties;
     private final Roster roster;
     private final StaffDirectory staff;
@@ -83,6 +96,10 @@ class DemonstrationCounty implements ApplicationRunner {
     }
 
     private void enterOnce() {
+        // Names entered since stay: only an office without townships gets the invented ones.
+        TOWNS.stream()
+                .filter(town -> parties.towns(town.area()).stream().allMatch(Town::demonstration))
+                .forEach(parties::enterTown);
         if (OFFICES.stream().anyMatch(office -> parties.office(office.area()).isPresent())) {
             return;
         }
@@ -140,6 +157,10 @@ class DemonstrationCounty implements ApplicationRunner {
         return people.stream()
                 .map(person -> parties.findPerson(area, person.residentId()).orElseThrow().id())
                 .toList();
+    }
+
+    private static Town town(PoolingArea area, String code, String name) {
+        return new Town(code, area, new DivisionCode(code.substring(0, 6)), name, true);
     }
 
     private static Office office(PoolingArea area, String name, String division) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ import org.medaid.roster.Roster;
 import org.medaid.roster.RosterAnswer;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
+import org.medaid.testing.Office;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -258,7 +260,8 @@ class ClaimSettlementProcessTest {
         PersonId person = person("440784", Category.POVERTY_ALLEVIATION);
         String instance = heshan.instance(heshan.enter("clerk1", bill(person, "H4407842", "0.00", "15000.00")));
         heshan.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
-        ties.enter("heshan-expert4", "H4407842", "在该院执业", "test");
+        UUID tie = UUID.randomUUID();
+        ties.enter(tie, "heshan-expert4", "H4407842", "在该院执业", "test", Instant.now());
 
         // when
         HttpResponse<String> tied = heshan.complete(
@@ -271,7 +274,7 @@ class ClaimSettlementProcessTest {
                 instance,
                 "UserTask_DrawUpReview",
                 Map.of("experts", List.of("heshan-expert1", "heshan-expert2"), "items", List.of(0)));
-        ties.remove("heshan-expert4", "H4407842");
+        ties.end(tie, "已不在该院执业", "test", Instant.now());
         heshan.completed(
                 "chair",
                 instance,

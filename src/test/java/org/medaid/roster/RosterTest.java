@@ -260,7 +260,7 @@ class RosterTest {
         "truncate medaid.category_period cascade",
         "update medaid.category_period_end set last_on = '2099-01-01'",
         "delete from medaid.category_period_end",
-        "truncate medaid.category_period_end"
+        "truncate medaid.category_period_end cascade"
     })
     void the_roster_is_never_overwritten(String attempt) {
         CategoryPeriod period =

@@ -2,9 +2,12 @@ package org.medaid.claim.persistence;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.medaid.claim.ClaimId;
 import org.medaid.kernel.Clause;
 import org.springframework.jdbc.core.RowMapper;
@@ -78,7 +81,23 @@ public class Sheets {
     }
 
     public Optional<Sheet> latest(ClaimId claim) {
-        List<Sheet> all = of(claim);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        return jdbc.sql("select * from medaid.calculation_sheet where claim_id = ? order by number desc limit 1")
+                .param(claim.value())
+                .query(ROW)
+                .optional();
+    }
+
+    /** Which of these claims have a sheet. */
+    public Set<ClaimId> calculated(Collection<ClaimId> claims) {
+        return claims.isEmpty()
+                ? Set.of()
+                : jdbc
+                        .sql("select distinct claim_id from medaid.calculation_sheet where claim_id in (:claims)")
+                        .param("claims", claims.stream().map(ClaimId::value).toList())
+                        .query(UUID.class)
+                        .list()
+                        .stream()
+                        .map(ClaimId::new)
+                        .collect(Collectors.toSet());
     }
 }

@@ -2,9 +2,10 @@ package org.medaid.claim.process;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.medaid.api.Outcome;
 import org.medaid.claim.ClaimDesk;
 import org.medaid.claim.EnterBill;
-import org.medaid.claim.Outcome;
+import org.medaid.engine.FormPayload;
 import org.medaid.engine.RefusedForm;
 import org.medaid.security.SignedIn;
 import org.springframework.stereotype.Component;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
 import org.medaid.api.Problems;
 import org.medaid.claim.CheckBill;
 import org.medaid.claim.ClaimDesk;
@@ -17,7 +18,6 @@ import org.medaid.claim.DrawUpReview;
 import org.medaid.claim.EnterBill;
 import org.medaid.claim.GiveOpinion;
 import org.medaid.claim.HandleOverdueReview;
-import org.medaid.claim.Outcome;
 import org.medaid.claim.ReviewDesk;
 import org.medaid.claim.WithdrawClaim;
 import org.medaid.security.CurrentUser;
@@ -84,7 +84,13 @@ class ClaimController {
 
     @GetMapping("/form-options")
     Object formOptions() {
-        return views.formOptions(signedIn.user());
+        return views.formOptions(signedIn.user(), Optional.empty());
+    }
+
+    /** As above, with the rules that the case started with. */
+    @GetMapping("/claims/{id}/form-options")
+    ResponseEntity<Object> formOptions(@PathVariable String id) {
+        return access.reading(id, (claim, user) -> ResponseEntity.ok(views.formOptions(user, Optional.of(claim))));
     }
 
     @PostMapping("/claim-checks/enter-bill")

@@ -4,6 +4,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.medaid.claim.ClaimId;
 import org.medaid.claim.ClaimState;
 import org.medaid.claim.ClaimWording;
@@ -110,7 +111,9 @@ class ClaimPages {
         List<Claim> found = claims.findByAreaAndCaseNumberContainingIgnoreCaseOrderByEnteredAtDesc(
                 user.office().tenantId(), number.strip(), PageRequest.of(Math.max(page, 0), PAGE_SIZE + 1));
         List<Row> rows = new ArrayList<>();
-        for (Claim claim : found.subList(0, Math.min(found.size(), PAGE_SIZE))) {
+        List<Claim> shown = found.subList(0, Math.min(found.size(), PAGE_SIZE));
+        Set<ClaimId> calculated = sheets.calculated(shown.stream().map(Claim::id).toList());
+        for (Claim claim : shown) {
             Person person = parties.person(claim.area(), claim.bill().person()).orElseThrow();
             rows.add(new Row(
                     claim.id().toString(),
@@ -120,13 +123,16 @@ class ClaimPages {
                     claim.bill().dischargedOn().toString(),
                     claim.bill().amounts().total().toString(),
                     claim.state().chineseName(),
-                    sheets.latest(claim.id()).isPresent()));
+                    calculated.contains(claim.id())));
         }
         model.addAttribute("rows", rows);
         model.addAttribute("number", number);
         model.addAttribute("page", page);
         model.addAttribute("more", found.size() > PAGE_SIZE);
         model.addAttribute("areaName", user.office().chineseName());
+        model.addAttribute(
+                "settings",
+                user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER) || user.isIn(Groups.POLICY_OFFICER));
         model.addAttribute("demonstration", demonstration);
         return "claims";
     }

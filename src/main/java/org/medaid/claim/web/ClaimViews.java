@@ -284,9 +284,10 @@ class ClaimViews {
         return used;
     }
 
-    Object formOptions(CurrentUser user) {
+    /** @param claim the running case the form belongs to, which keeps the articles it started with */
+    Object formOptions(CurrentUser user, Optional<ClaimId> claim) {
         List<Map<String, Object>> articles = new ArrayList<>();
-        for (ExclusionArticles.Article article : exclusionArticles.of(user.office())) {
+        for (ExclusionArticles.Article article : exclusionArticles.of(user.office(), claim).articles()) {
             Map<String, Object> view = new TreeMap<>();
             view.put("code", article.code());
             view.put("statement", article.statement());

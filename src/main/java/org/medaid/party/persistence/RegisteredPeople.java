@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
@@ -66,6 +68,32 @@ public class RegisteredPeople {
                         .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /** Adds many people; those whose identity number is registered already are left out. */
+    public void addAll(List<Person> people, String by, Instant at) {
+        jdbc.sql("""
+                        insert into medaid.person (id, area, resident_id, name, division, insured, contact, demonstration,
+                            registered_by, registered_at)
+                        select *, :by, :at from unnest(:ids::uuid[], :areas::varchar[], :residentIds::varchar[], :names::varchar[],
+                            :divisions::varchar[], :insured::boolean[], :contacts::varchar[], :demonstration::boolean[])
+                        on conflict (resident_id) do nothing
+                        """)
+                .param("ids", column(people, person -> person.id().value().toString()))
+                .param("areas", column(people, person -> person.area().tenantId()))
+                .param("residentIds", column(people, person -> person.residentId().value()))
+                .param("names", column(people, Person::name))
+                .param("divisions", column(people, person -> person.division().value()))
+                .param("insured", column(people, person -> Boolean.toString(person.insured())))
+                .param("contacts", column(people, person -> person.contact().orElse(null)))
+                .param("demonstration", column(people, person -> Boolean.toString(person.demonstration())))
+                .param("by", by)
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+
+    private static String[] column(List<Person> people, Function<Person, String> value) {
+        return people.stream().map(value).toArray(String[]::new);
     }
 
     private static Person person(ResultSet row) throws SQLException {

@@ -1,9 +1,13 @@
 package org.medaid.policy.persistence;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.medaid.api.DatedEntries;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PoolingArea;
 import org.springframework.jdbc.core.RowMapper;
@@ -19,6 +23,7 @@ public class ParameterRows {
      * @param period from the first to the last day, a successor's start taken into account
      * @param status {@code ENTERED}, {@code APPROVED} or {@code REJECTED}
      * @param decidedBy null until somebody has decided
+     * @param reason why it was turned down, or null
      */
     public record Row(
             UUID id,
@@ -30,14 +35,17 @@ public class ParameterRows {
             boolean demonstration,
             String enteredBy,
             String status,
-            String decidedBy) {}
+            String decidedBy,
+            Instant enteredAt,
+            String reason)
+            implements DatedEntries.Entry {}
 
     private static final String SELECT =
             """
             select p.id, p.area, p.parameter, p.value::text as value, p.valid_from_on,
                    coalesce(e.ended_on, p.valid_to_on) as last_on, p.document_number, p.demonstration, p.entered_by,
                    case when d.approved is null then 'ENTERED' when d.approved then 'APPROVED' else 'REJECTED' end as status,
-                   d.decided_by
+                   d.decided_by, p.entered_at, d.reason
               from medaid.office_parameter p
               left join medaid.office_parameter_decision d on d.parameter_id = p.id
               left join medaid.office_parameter_end e on e.parameter_id = p.id
@@ -53,7 +61,9 @@ public class ParameterRows {
             rs.getBoolean("demonstration"),
             rs.getString("entered_by"),
             rs.getString("status"),
-            rs.getString("decided_by"));
+            rs.getString("decided_by"),
+            rs.getObject("entered_at", OffsetDateTime.class).toInstant(),
+            rs.getString("reason"));
 
     private final JdbcClient jdbc;
 
@@ -98,7 +108,7 @@ public class ParameterRows {
                         insert into medaid.office_parameter
                           (id, area, parameter, value, valid_from_on, valid_to_on, document_number, demonstration,
                            entered_by, entered_at)
-                        values (?, ?, ?, ?::jsonb, ?, ?::date, ?, ?, ?, now())
+                        values (?, ?, ?, ?::jsonb, ?, ?::date, ?, ?, ?, ?)
                         """)
                 .params(
                         row.id(),
@@ -109,7 +119,8 @@ public class ParameterRows {
                         row.period().to(),
                         row.documentNumber(),
                         row.demonstration(),
-                        row.enteredBy())
+                        row.enteredBy(),
+                        row.enteredAt().atOffset(ZoneOffset.UTC))
                 .update();
     }
 

@@ -109,8 +109,11 @@ class DeployedRuleBook implements RuleBook {
                 .list());
     }
 
+    /** Remembered, since a deployment never changes and the list of versions asks for all of them. */
     RuleVersion versionOf(PoolingArea area, DecisionDefinition definition) {
-        return RuleFileReader.version(area, contentOf(definition));
+        return versions.computeIfAbsent(
+                new Source(definition.getDeploymentId(), definition.getResourceName()),
+                unread -> RuleFileReader.version(area, contentOf(definition)));
     }
 
     byte[] contentOf(DecisionDefinition definition) {

@@ -2,7 +2,9 @@ package org.medaid.policy.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,8 +41,15 @@ class OfficeParameterController {
             boolean demonstration,
             String status,
             String enteredBy,
+            Instant enteredAt,
             String decidedBy,
+            String reason,
             String basis) {}
+
+    record Coded(String code, String name) {}
+
+    /** @param categories the rows of a table by category; empty for other kinds */
+    record KeyView(String code, String name, ParameterKey.Kind kind, String basis, List<Coded> categories) {}
 
     record Rejection(String reason) {}
 
@@ -56,7 +65,7 @@ class OfficeParameterController {
     @GetMapping
     ResponseEntity<Object> all() {
         CurrentUser user = signedIn.user();
-        if (!user.isIn(Groups.POLICY_OFFICER) && !user.isIn(Groups.AUDITOR) && !user.isIn(Groups.AGENCY_MANAGER)) {
+        if (!mayRead(user)) {
             return forbidden();
         }
         List<ParameterView> views = parameters.all(user.office()).stream()
@@ -73,11 +82,34 @@ class OfficeParameterController {
                             row.demonstration(),
                             row.status(),
                             row.enteredBy(),
+                            row.enteredAt(),
                             row.decidedBy(),
+                            row.reason(),
                             key.citation().toString());
                 })
                 .toList();
         return ResponseEntity.ok(views);
+    }
+
+    @Operation(summary = "The figures that the office's rules read, with the form of their values")
+    @GetMapping("/keys")
+    ResponseEntity<Object> keys() {
+        CurrentUser user = signedIn.user();
+        if (!mayRead(user)) {
+            return forbidden();
+        }
+        List<Coded> categories = parameters.categories().stream()
+                .map(category -> new Coded(category.name(), category.chineseName()))
+                .toList();
+        return ResponseEntity.ok(Arrays.stream(ParameterKey.values())
+                .filter(key -> key.areas().contains(user.office()))
+                .map(key -> new KeyView(
+                        key.code(),
+                        key.chineseName(),
+                        key.kind(),
+                        key.citation().toString(),
+                        key.kind() == ParameterKey.Kind.CATEGORY_TABLE ? categories : List.of()))
+                .toList());
     }
 
     @Operation(summary = "Enters a figure; it counts once another person has approved it")
@@ -105,6 +137,10 @@ class OfficeParameterController {
         return user.isIn(Groups.POLICY_OFFICER)
                 ? answer(parameters.reject(user.office(), id, rejection.reason(), user.id()))
                 : forbidden();
+    }
+
+    private static boolean mayRead(CurrentUser user) {
+        return user.isIn(Groups.POLICY_OFFICER) || user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER);
     }
 
     private static ResponseEntity<Object> answer(Answer answer) {

@@ -4,15 +4,20 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.time.Instant;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
 import org.medaid.policy.process.RuleDeployments;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.SignedIn;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestPart;
@@ -37,6 +42,50 @@ class RuleDeploymentController {
 
     /** What is now in force. */
     record DeployedView(String deploymentId, String area, String version) {}
+
+    /** A version of the office's rules. */
+    record VersionView(String deploymentId, String version, Instant deployedAt, String deployedBy, boolean inForce) {}
+
+    @GetMapping
+    @Operation(summary = "本统筹区规则的历次版本，新的在前")
+    ResponseEntity<Object> versions() {
+        CurrentUser user = signedIn.user();
+        if (!mayRead(user)) {
+            return refused();
+        }
+        return ResponseEntity.ok(deployments.history(user.office()).stream()
+                .map(v -> new VersionView(
+                        v.deploymentId(), v.hash(), v.deployedAt(), v.deployedBy().orElse(null), v.inForce()))
+                .toList());
+    }
+
+    @GetMapping("/{deploymentId}/file")
+    @Operation(summary = "下载某一版本的 DMN 规则文件")
+    ResponseEntity<Object> file(@PathVariable String deploymentId) {
+        CurrentUser user = signedIn.user();
+        if (!mayRead(user)) {
+            return refused();
+        }
+        ContentDisposition attachment = ContentDisposition.attachment()
+                .filename(RuleDeployments.fileName(user.office()))
+                .build();
+        return deployments
+                .file(user.office(), deploymentId)
+                .<ResponseEntity<Object>>map(content -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_XML)
+                        .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                        .body(content))
+                .orElseGet(() -> Problems.of(
+                        HttpStatus.NOT_FOUND, "VERSION_NOT_FOUND", "没有找到这一版本的规则文件。", "No such version"));
+    }
+
+    private static boolean mayRead(CurrentUser user) {
+        return user.isIn(Groups.POLICY_OFFICER) || user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER);
+    }
+
+    private static ResponseEntity<Object> refused() {
+        return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "您没有查看规则文件的权限。", "Policy officers only");
+    }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(

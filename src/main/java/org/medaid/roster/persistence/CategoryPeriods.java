@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.Category;
 import org.medaid.roster.CategoryPeriod;
 import org.medaid.roster.CategoryPeriodId;
@@ -23,11 +24,8 @@ import org.springframework.stereotype.Repository;
 public class CategoryPeriods {
 
     private static final String SELECT = """
-            select p.id, p.person_id, p.category, p.from_on, coalesce(e.last_on, p.to_on) as last_on, p.source_document
-            from medaid.category_period p
-            left join lateral (
-                select last_on from medaid.category_period_end where period_id = p.id order by id desc limit 1
-            ) e on true
+            select p.id, p.person_id, p.category, p.from_on, p.last_on, p.source_document
+            from medaid.category_held p
             """;
 
     private final JdbcClient jdbc;
@@ -52,17 +50,29 @@ public class CategoryPeriods {
 
     public List<RosterRecord> history(PersonId person) {
         return jdbc.sql("""
-                        select id as period_id, category, from_on, to_on as last_on, source_document, entered_by, entered_at,
-                            0 as place
+                        select 'ENTERED' as kind, id as period_id, category, from_on, to_on as last_on, source_document,
+                            entered_by, entered_at, 0 as place
                         from medaid.category_period where person_id = :person
                         union all
-                        select e.period_id, p.category, null, e.last_on, e.source_document, e.entered_by, e.entered_at, e.id
+                        select 'ENDED', e.period_id, p.category, null, e.last_on, e.source_document, e.entered_by,
+                            e.entered_at, e.id
                         from medaid.category_period_end e join medaid.category_period p on p.id = e.period_id
+                        where p.person_id = :person
+                        union all
+                        select 'ANNULLED', p.id, p.category, p.from_on, null, a.reason, a.entered_by, a.entered_at, 0
+                        from medaid.category_period_annulment a join medaid.category_period p on p.id = a.period_id
+                        where p.person_id = :person
+                        union all
+                        select 'END_ANNULLED', p.id, p.category, null, e.last_on, a.reason, a.entered_by, a.entered_at, 0
+                        from medaid.category_period_end_annulment a
+                        join medaid.category_period_end e on e.id = a.end_id
+                        join medaid.category_period p on p.id = e.period_id
                         where p.person_id = :person
                         order by entered_at, place
                         """)
                 .param("person", person.value())
                 .query((row, number) -> new RosterRecord(
+                        RosterRecord.Kind.valueOf(row.getString("kind")),
                         new CategoryPeriodId(row.getObject("period_id", UUID.class)),
                         Category.valueOf(row.getString("category")),
                         Optional.ofNullable(row.getObject("from_on", LocalDate.class)),
@@ -74,10 +84,25 @@ public class CategoryPeriods {
     }
 
     /** Until the end of the transaction nobody else enters or ends this person's periods of this category. */
-    public void lock(PersonId person, Category category) {
+    public void lock(PoolingArea area, PersonId person, Category category) {
+        // Shared with all who enter single people, against those who enter lists.
+        jdbc.sql("select pg_advisory_xact_lock_shared(hashtextextended(:place, 0))")
+                .param("place", place(area))
+                .query(row -> {});
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:place, 0))")
                 .param("place", "roster " + person + " " + category)
                 .query(row -> {});
+    }
+
+    /** Until the end of the transaction nobody else changes anything in the area's roster. */
+    public void lock(PoolingArea area) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:place, 0))")
+                .param("place", place(area))
+                .query(row -> {});
+    }
+
+    private static String place(PoolingArea area) {
+        return "roster of " + area.tenantId();
     }
 
     public void add(CategoryPeriod period, String by, Instant at) {

@@ -52,6 +52,9 @@ class RuleDeploymentTest {
     PolicyDesk desk;
 
     @Autowired
+    RuleDeployments deployments;
+
+    @Autowired
     DeployedRuleBook book;
 
     @Autowired
@@ -95,6 +98,17 @@ class RuleDeploymentTest {
             assertThat(act.entry().userId()).isEqualTo(OFFICER.id());
             assertThat(act.entry().details()).containsEntry("before", before.hash());
         });
+
+        // and the office reads who put which version in force, each with its file; one deployed for another area is none
+        List<RuleDeployments.Version> history = deployments.history(PoolingArea.FUSHUN);
+        assertThat(history).extracting(RuleDeployments.Version::hash).containsExactly(after.hash(), before.hash());
+        assertThat(history).extracting(RuleDeployments.Version::inForce).containsExactly(true, false);
+        assertThat(history.get(0).deployedBy()).contains(OFFICER.id());
+        assertThat(history.get(1).deployedBy()).isEmpty();
+        assertThat(deployments.file(PoolingArea.FUSHUN, history.get(1).deploymentId()))
+                .hasValue(ClassPathRuleBook.content(PoolingArea.FUSHUN));
+        assertThat(deployments.history(PoolingArea.HESHAN)).hasSize(1);
+        assertThat(deployments.file(PoolingArea.FUSHUN, "nothing")).isEmpty();
 
         // and the same file is not deployed twice
         assertThat(code(post(OFFICER, fushun("Inpatient", "<text>0.60</text>", "<text>0.65</text>"))))

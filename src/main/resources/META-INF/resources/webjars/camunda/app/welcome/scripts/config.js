@@ -1,4 +1,9 @@
 export default {
   // Named from the application's folder: /assets/back-to-sign-in.js
-  customScripts: ['../../../assets/back-to-sign-in']
+  customScripts: ['../../../assets/back-to-sign-in'],
+
+  links: [
+    { label: '业务列表', href: '/claims', description: '本机构的费用救助业务和计算单' },
+    { label: '参数与规则', href: '/settings', description: '供政策管理人员录入和审批，负责人和审计人员查看' }
+  ]
 };

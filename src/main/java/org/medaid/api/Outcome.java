@@ -1,8 +1,7 @@
-package org.medaid.claim;
+package org.medaid.api;
 
 import java.util.List;
 import java.util.function.Function;
-import org.medaid.api.FieldProblem;
 
 /** What came of a command: done, or refused with the reasons at the fields. A refusal has changed nothing. */
 public sealed interface Outcome<T> {

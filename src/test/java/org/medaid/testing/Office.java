@@ -1,4 +1,4 @@
-package org.medaid.claim;
+package org.medaid.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,10 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
-import org.medaid.testing.Browser;
 
 /** An office's staff at their desks: everything they do goes over the wire as Tasklist's forms send it. */
-final class Office {
+public final class Office {
 
     private static final String ENGINE = "/camunda/api/engine/engine/default";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,22 +19,27 @@ final class Office {
     private final String area;
     private final Map<String, Browser> signedIn = new HashMap<>();
 
-    Office(int port, String area) {
+    public Office(int port, String area) {
         this.port = port;
         this.area = area;
     }
 
-    Browser as(String who) {
+    public Browser as(String who) {
         return signedIn.computeIfAbsent(who, w -> Browser.signedIn(port, area + "-" + w));
     }
 
-    /** Sends the start form. */
-    HttpResponse<String> enter(String clerk, Object bill) {
-        return as(clerk).postJson(ENGINE + "/process-definition/key/ClaimSettlementProcess/submit-form", payload(bill));
+    /** Sends the start form of a bill. */
+    public HttpResponse<String> enter(String clerk, Object bill) {
+        return start(clerk, "ClaimSettlementProcess", bill);
+    }
+
+    /** Sends the start form of a process. */
+    public HttpResponse<String> start(String who, String process, Object form) {
+        return as(who).postJson(ENGINE + "/process-definition/key/" + process + "/submit-form", payload(form));
     }
 
     /** The id of the instance that a start form began. */
-    String instance(HttpResponse<String> started) {
+    public String instance(HttpResponse<String> started) {
         if (started.statusCode() != 200) {
             throw new AssertionError(started.statusCode() + " " + started.body());
         }
@@ -43,7 +47,7 @@ final class Office {
     }
 
     /** The task of a kind in a case, as its worker sees it; null if the worker sees none. */
-    String task(String who, String instance, String definitionKey) {
+    public String task(String who, String instance, String definitionKey) {
         JsonNode tasks = read(as(who)
                 .getJson(ENGINE + "/task?processInstanceId=" + instance + "&taskDefinitionKey=" + definitionKey)
                 .body());
@@ -60,23 +64,28 @@ final class Office {
     }
 
     /** Sends the form of a task. */
-    HttpResponse<String> complete(String who, String instance, String definitionKey, Object payload) {
+    public HttpResponse<String> complete(String who, String instance, String definitionKey, Object payload) {
         String task = task(who, instance, definitionKey);
         if (task == null) {
             throw new AssertionError(who + " sees no " + definitionKey);
         }
+        return submit(who, task, payload);
+    }
+
+    /** Sends the form of a task known by its id. */
+    public HttpResponse<String> submit(String who, String task, Object payload) {
         return as(who).postJson(ENGINE + "/task/" + task + "/submit-form", payload(payload));
     }
 
     /** Sends the form of a task that must be accepted. */
-    void completed(String who, String instance, String definitionKey, Object payload) {
+    public void completed(String who, String instance, String definitionKey, Object payload) {
         HttpResponse<String> answer = complete(who, instance, definitionKey, payload);
         if (answer.statusCode() >= 300) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
     }
 
-    JsonNode get(String who, String path) {
+    public JsonNode get(String who, String path) {
         HttpResponse<String> answer = as(who).getJson(path);
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + " " + answer.statusCode() + " " + answer.body());
@@ -84,7 +93,7 @@ final class Office {
         return read(answer.body());
     }
 
-    static JsonNode read(String json) {
+    public static JsonNode read(String json) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {
@@ -92,7 +101,7 @@ final class Office {
         }
     }
 
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (IOException e) {

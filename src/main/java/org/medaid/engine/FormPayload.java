@@ -1,18 +1,17 @@
-package org.medaid.claim.process;
+package org.medaid.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.medaid.api.FieldProblem;
-import org.medaid.engine.RefusedForm;
 import org.springframework.stereotype.Component;
 
 /** What a form hands over with its completion: one transient variable, JSON, never stored by the engine. */
 @Component
-class FormPayload {
+public class FormPayload {
 
-    static final String VARIABLE = "form";
+    private static final String VARIABLE = "form";
 
     private final ObjectMapper json;
 
@@ -20,7 +19,8 @@ class FormPayload {
         this.json = json;
     }
 
-    <T> T read(VariableScope scope, Class<T> type) {
+    /** @throws RefusedForm if nothing was handed over, or nothing that can be read */
+    public <T> T read(VariableScope scope, Class<T> type) {
         Object text = scope.getVariable(VARIABLE);
         if (!(text instanceof String payload)) {
             throw new RefusedForm(List.of(new FieldProblem("", "FORM_MISSING", "表单内容没有提交，请重新打开任务后再试。")));

@@ -1,0 +1,45 @@
+package org.medaid.application;
+
+import java.util.Map;
+import org.medaid.application.persistence.ApplicationRecords;
+import org.medaid.application.persistence.Applications;
+import org.medaid.audit.AuditEntry;
+import org.medaid.kernel.BusinessClock;
+import org.medaid.notice.ObjectionRaised;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * An objection to a notice reaches the case it is about, in the transaction that stores it. Where the case is on notice no
+ * longer, the objection stays with the office's open ones.
+ */
+@Component
+class ObjectionsToApplications {
+
+    private final ApplicationCourse course;
+    private final Applications applications;
+    private final ApplicationRecords records;
+    private final BusinessClock clock;
+
+    ObjectionsToApplications(
+            ApplicationCourse course, Applications applications, ApplicationRecords records, BusinessClock clock) {
+        this.course = course;
+        this.applications = applications;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void raised(ObjectionRaised event) {
+        applications.findById(event.applicationId()).ifPresent(application -> {
+            boolean investigated = course.objectionRaised(application.id(), event.objection());
+            records.add(
+                    application.id(),
+                    application.round(),
+                    "OBJECTION_RAISED",
+                    Map.of("objection", event.objection().toString(), "investigated", investigated),
+                    AuditEntry.SYSTEM,
+                    clock.now());
+        });
+    }
+}

@@ -1,0 +1,311 @@
+/*
+ * Forms that are written down as a list of fields, and what the steps of an application have in common: the summary of the
+ * household, files, people, rows that can be added.
+ */
+(function () {
+  'use strict';
+
+  const kit = window.medaidKit;
+  const el = kit.el;
+
+  const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'];
+  const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
+  function labelled(path, label, control, hint, wide) {
+    const id = kit.newId('field');
+    control.id = id;
+    if (hint) {
+      control.setAttribute('aria-describedby', id + '-hint');
+    }
+    return el('div', {class: 'mk-field' + (wide ? ' mk-full' : ''), 'data-field': path},
+      el('label', {for: id, text: label}), control,
+      hint ? el('p', {class: 'mk-hint', id: id + '-hint', text: hint}) : null);
+  }
+
+  function value(input) {
+    const text = input.value.trim();
+    return text === '' ? null : text;
+  }
+
+  /** Files of a step: chosen, sent at once, listed with a link and a way to take them off again. */
+  function files(page, path, spec) {
+    const documents = [];
+    const input = el('input', {type: 'file', multiple: true, accept: '.pdf,.jpg,.jpeg,.png', capture: spec.camera ? 'environment' : null});
+    const status = el('p', {class: 'mk-status', role: 'status'});
+    const list = el('div');
+    const field = labelled(path, spec.label, input, spec.hint || '可以选多个，PDF、JPG、PNG，每个不超过20兆字节。', true);
+    field.append(status, list);
+    const show = function () {
+      list.replaceChildren(documents.length ? kit.documentList(documents, function (document) {
+        documents.splice(documents.indexOf(document), 1);
+        show();
+        page.recheck();
+      }) : '');
+    };
+    input.addEventListener('change', async function () {
+      const chosen = Array.from(input.files);
+      const problems = [];
+      input.value = '';
+      kit.setFieldMessage(field, '');
+      for (const file of chosen) {
+        if (!FILE_TYPES.includes(file.type) || file.size > MAX_FILE_BYTES) {
+          problems.push('“' + file.name + '”不能接收：只收PDF、JPG、PNG，每个不超过20兆字节。');
+          continue;
+        }
+        const body = new FormData();
+        body.append('file', file);
+        status.textContent = '正在上传“' + file.name + '”……';
+        page.busy += 1;
+        const answer = await kit.call('POST', '/documents', body);
+        page.busy -= 1;
+        if (answer.ok) {
+          const stored = answer.body;
+          documents.push({documentId: stored.id, fileName: stored.fileName, contentType: stored.mediaType, size: stored.sizeBytes});
+          show();
+        } else {
+          problems.push('“' + file.name + '”没有传上：' + answer.problems[0].message);
+        }
+      }
+      status.textContent = problems.length ? '' : '已上传' + documents.length + '个文件。';
+      kit.setFieldMessage(field, problems.join(' '));
+      page.recheck();
+    });
+    return {element: field, read: () => documents.map((document) => document.documentId)};
+  }
+
+  /** Rows of fields that can be added and taken away; each row's fields are named `path.0.name`. */
+  function rows(page, path, spec) {
+    const box = el('div', {class: 'mk-rows'});
+    const entries = [];
+    const add = function (focus) {
+      const made = fields(page, spec.fields(entries.length), path + '.' + entries.length + '.');
+      const remove = el('button', {type: 'button', class: 'mk-button mk-small', text: '删除这一' + spec.unit, onclick: function () {
+        entries.splice(entries.indexOf(entry), 1);
+        renumber();
+        page.recheck();
+      }});
+      const card = el('div', {class: 'mk-card'}, el('div', {class: 'mk-grid'}, made.elements), remove);
+      const entry = {card: card, made: made, remove: remove};
+      entries.push(entry);
+      renumber();
+      if (focus) {
+        card.querySelector('input, select, textarea').focus();
+      }
+    };
+    const renumber = function () {
+      box.replaceChildren(...entries.map((entry) => entry.card));
+      entries.forEach(function (entry, index) {
+        entry.remove.hidden = entries.length <= (spec.least || 0);
+        entry.card.querySelectorAll('[data-field]').forEach(function (field) {
+          field.dataset.field = field.dataset.field.replace(new RegExp('^' + path + '\\.\\d+\\.'), path + '.' + index + '.');
+        });
+      });
+    };
+    for (let i = 0; i < (spec.least || 0); i += 1) {
+      add(false);
+    }
+    const field = el('fieldset', {class: 'mk-field mk-full', 'data-field': path},
+      el('legend', {text: spec.label}),
+      spec.hint ? el('p', {class: 'mk-hint', text: spec.hint}) : null,
+      box,
+      el('button', {type: 'button', class: 'mk-button', text: '增加一' + spec.unit, onclick: () => add(true)}));
+    return {element: field, read: () => entries.map((entry) => entry.made.read())};
+  }
+
+  function checks(path, spec) {
+    const field = el('fieldset', {class: 'mk-field mk-full', 'data-field': path}, el('legend', {text: spec.label}),
+      el('div', {class: 'mk-list'}, spec.options.map(function (option) {
+        const id = kit.newId('check');
+        return el('div', {class: 'mk-check'}, el('input', {type: 'checkbox', id: id, value: option.code}),
+          el('label', {for: id, text: option.name}));
+      })));
+    return {element: field, read: () => Array.from(field.querySelectorAll('input:checked')).map((input) => input.value)};
+  }
+
+  /** One field by its specification: `{kind, name, label, hint, options, ...}`. */
+  function one(page, spec, prefix) {
+    const path = prefix + spec.name;
+    switch (spec.kind) {
+      case 'choice': {
+        const field = kit.choice(path, spec.label, spec.options);
+        field.classList.add('mk-full');
+        return {element: field, read: () => kit.chosen(field)};
+      }
+      case 'text': {
+        const field = kit.textArea(path, spec.label, spec.hint, spec.rows);
+        field.querySelector('textarea').maxLength = 2000;
+        return {element: field, read: () => kit.textOf(field)};
+      }
+      case 'line': {
+        const input = el('input', {type: 'text', maxlength: '200', inputmode: spec.inputmode});
+        return {element: labelled(path, spec.label, input, spec.hint, spec.wide), read: () => value(input)};
+      }
+      case 'day': {
+        const input = el('input', {type: 'date', max: page.options.today, value: spec.value || ''});
+        return {element: labelled(path, spec.label, input, spec.hint), read: () => value(input)};
+      }
+      case 'amount': {
+        const input = el('input', {type: 'text', class: 'mk-money', inputmode: 'decimal'});
+        kit.moneyInput(input);
+        return {element: labelled(path, spec.label, input, spec.hint), read: () => kit.amountOf(input)};
+      }
+      case 'number': {
+        const input = el('input', {type: 'text', inputmode: 'numeric', class: 'mk-money'});
+        input.classList.remove('mk-money');
+        return {element: labelled(path, spec.label, input, spec.hint), read: () => (/^\d{1,6}$/.test(input.value.trim()) ? Number(input.value.trim()) : null)};
+      }
+      case 'select': {
+        const select = el('select');
+        kit.fillSelect(select, spec.options);
+        if (spec.value) {
+          select.value = spec.value;
+        }
+        return {element: labelled(path, spec.label, select, spec.hint), read: () => (spec.number ? (select.value ? Number(select.value) : null) : select.value || null)};
+      }
+      case 'check': {
+        const id = kit.newId('check');
+        const input = el('input', {type: 'checkbox', id: id, checked: Boolean(spec.value)});
+        return {
+          element: el('div', {class: 'mk-field' + (spec.wide ? ' mk-full' : ''), 'data-field': path},
+            el('div', {class: 'mk-check'}, input, el('label', {for: id, text: spec.label}),
+              spec.hint ? el('span', {class: 'mk-hint', text: spec.hint}) : null)),
+          read: () => input.checked
+        };
+      }
+      case 'checks':
+        return checks(path, spec);
+      case 'files':
+        return files(page, path, spec);
+      case 'rows':
+        return rows(page, path, spec);
+      case 'lines': {
+        const made = rows(page, path, {label: spec.label, hint: spec.hint, unit: spec.unit || '项', least: 1,
+          fields: () => [{kind: 'line', name: 'text', label: spec.itemLabel || '名称', wide: true}]});
+        return {element: made.element, read: () => made.read().map((row) => row.text).filter((text) => text !== null)};
+      }
+      case 'fixed':
+        return {element: null, read: () => spec.value};
+      default:
+        throw new Error('no field of kind ' + spec.kind);
+    }
+  }
+
+  function fields(page, specs, prefix) {
+    const made = specs.map((spec) => Object.assign({name: spec.name}, one(page, spec, prefix || '')));
+    return {
+      elements: made.map((field) => field.element).filter(Boolean),
+      read: function () {
+        const payload = {};
+        made.forEach((field) => { payload[field.name] = field.read(); });
+        return payload;
+      }
+    };
+  }
+
+  /** A section with fields; what it returns reads them. */
+  kit.fieldSection = function (page, title, specs) {
+    const made = fields(page, specs, '');
+    page.root.append(kit.section(title, el('div', {class: 'mk-grid'}, made.elements)));
+    return made.read;
+  };
+
+  function row(label, content) {
+    return content === null || content === undefined || content === '' ? [] : [el('dt', {text: label}), el('dd', {}, content)];
+  }
+
+  const WORDS = {
+    COMPLETE: '材料齐全', MISSING: '需补正', REFUSED: '不予受理', CONFIRMED: '确认', DENIED: '不予确认', FOUND: '查到情况', NOTHING_FOUND: '未查到',
+    CONSISTENT: '一致', EXPLAINED: '差异已解释', UNEXPLAINED: '差异未解释，已告知申请人', CONFIRMS: '与调查一致', CONTRADICTS: '与调查不符',
+    SUPPORT: '同意上报', OPPOSE: '不同意', UPHELD: '异议成立', UNFOUNDED: '异议不成立', APPROVE: '建议认定', REFUSE: '建议不予认定',
+    SURVEY_AGAIN: '退回调查', SENT_BACK: '退回审核'
+  };
+
+  /** What of a record a reader wants to see in one line. */
+  function gist(record) {
+    const c = record.content || {};
+    const parts = [];
+    const word = WORDS[c.decision || c.answer || c.conclusion || c.opinion || c.proposal];
+    if (word) {
+      parts.push(word);
+    }
+    if (record.kind === 'REVIEW_HELD') {
+      parts.push('应到' + c.entitled + '人，到会' + c.present + '人，同意' + c.inFavour + '，不同意' + c.against + '，弃权' + c.abstained);
+    }
+    if (record.kind === 'REVIEW_HELD_RESULT') {
+      parts.push(c.passed ? '通过' : '未通过');
+    }
+    if (record.kind === 'SPOT_CHECK_DRAWN') {
+      parts.push(c.required ? (c.related ? '与工作人员有关联，必须抽查' : '抽中') : '未抽中');
+    }
+    if (record.kind === 'NOTICE_PUBLISHED') {
+      parts.push(kit.date(c.from) + '至' + kit.date(c.to));
+    }
+    if (record.kind === 'LETTER_ISSUED') {
+      parts.push(c.number);
+    }
+    if (c.foundIncome || c.annualIncome) {
+      parts.push('家庭年收入' + kit.money(c.foundIncome || c.annualIncome) + '元');
+    }
+    return parts.join('；');
+  }
+
+  function details(record) {
+    const c = record.content || {};
+    const texts = [c.housing, c.findings && !Array.isArray(c.findings) ? c.findings : null, c.explanation, c.reason, c.minutes, c.note, c.certificate]
+      .concat(Array.isArray(c.findings) ? c.findings.map((f) => f.description + (f.annualIncome ? '（年收入' + kit.money(f.annualIncome) + '元）' : '')) : [])
+      .concat((c.visits || []).map((v) => v.neighbour + '（' + kit.date(v.visitedOn) + '）：' + v.statement))
+      .concat((c.missing || []).map((m) => '补正：' + m))
+      .filter(Boolean);
+    return texts.map((text) => el('p', {class: 'mk-quote', text: text}));
+  }
+
+  /** The household, what it declared, its papers and the steps so far. */
+  kit.applicationSummary = function (application, options) {
+    const whole = application.records.length > 0;
+    page_title(application);
+    return el('div', {class: 'mk-summary'},
+      kit.section('申请概要', el('dl', {class: 'mk-facts'},
+        row('申请编号', application.number),
+        row('办理状态', application.stateName),
+        row('申请类别', application.categoryName + '（' + application.basis + '）'),
+        row('乡镇（街道）', application.townName),
+        row('住址', application.address),
+        row('联系电话', application.phone),
+        row('受理日期', kit.date(application.acceptedOn)),
+        row('申报家庭年收入', whole ? kit.money(application.declaredIncome) + ' 元' : null),
+        row('人均收入应低于', application.incomeLimit ? kit.money(application.incomeLimit) + ' 元/年' : null),
+        row('车辆', whole ? application.vehicles || '申报无' : null),
+        row('房产', whole ? application.realEstate || '申报无' : null),
+        row('经营', whole ? application.business || '申报无' : null),
+        row('存款', whole ? kit.money(application.savings) + ' 元' : null),
+        row('患病和治疗', application.illness),
+        row('自付医疗费用', whole ? kit.money(application.medicalCosts) + ' 元' : null),
+        row('与工作人员的关系', application.staffRelation))),
+      kit.section('家庭成员', kit.tableBox('家庭成员', el('table', {class: 'mk-table'},
+        el('thead', {}, el('tr', {}, ['姓名', '关系', '身份证号码', '出生日期'].concat(whole ? ['年收入（元）'] : [], ['申请救助']).map((h) => el('th', {scope: 'col', text: h})))),
+        el('tbody', {}, application.members.map((m) => el('tr', {},
+          el('th', {scope: 'row', text: m.name}), el('td', {text: m.relationName}), el('td', {text: m.residentId}), el('td', {text: kit.date(m.birthDate)}),
+          whole ? el('td', {class: 'mk-number', text: kit.money(m.annualIncome)}) : null,
+          el('td', {text: kit.yesNo(m.included)}))))))),
+      whole ? kit.section('附件和文书', kit.documentList(application.documents)) : null,
+      whole ? kit.section('办理经过', el('ol', {class: 'mk-plain mk-events'}, application.records.map((record) => el('li', {},
+        el('span', {class: 'mk-hint', text: kit.time(record.at) + (application.round > 1 ? '（第' + record.round + '次调查）' : '')}), ' ',
+        record.kindName + (gist(record) ? '：' + gist(record) : '') + '（' + record.byName + '）', details(record))))) : null);
+  };
+
+  function page_title(application) {
+    document.title = application.number + ' ' + application.categoryName;
+  }
+
+  /**
+   * Opens a step of an application: the summary, then the fields.
+   *
+   * @param specs gets the page, returns the fields of the step
+   */
+  kit.openStep = function (camForm, name, title, specs) {
+    return kit.open(camForm, name, function (page) {
+      page.root.append(kit.applicationSummary(page.case, page.options));
+      return kit.fieldSection(page, title, specs(page));
+    }, 'application');
+  };
+})();
