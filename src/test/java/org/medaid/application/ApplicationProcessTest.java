@@ -239,7 +239,7 @@ class ApplicationProcessTest {
         completed("approver", instance, "UserTask_DetermineApplication", Map.of("decision", "CONFIRMED"));
         assertThat(ended(instance)).isEqualTo("EndEvent_ApplicationRefused");
         assertThat(categories(applicant)).isEmpty();
-        assertThat(letters(application)).contains("不予认定决定书");
+        assertThat(letters(application)).contains("不予认定医疗救助对象决定书");
         assertThat(kinds(application)).contains("INQUIRY_REMINDED", "INQUIRY_ESCALATED", "INQUIRY_UNANSWERED");
     }
 
@@ -276,7 +276,7 @@ class ApplicationProcessTest {
         String instance = opened(Category.LOW_INCOME_FAMILY, InventedResidents.next(DIVISION), "9000.00", Map.of());
         completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "REFUSED", "reason", "不属于本县户籍"));
         assertThat(ended(instance)).isEqualTo("EndEvent_ApplicationNotAccepted");
-        assertThat(letters(application(instance))).contains("不予认定决定书");
+        assertThat(letters(application(instance))).contains("不予认定医疗救助对象决定书");
     }
 
     @Test
