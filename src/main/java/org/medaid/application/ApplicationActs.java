@@ -213,7 +213,7 @@ public class ApplicationActs {
                         .toList(),
                 today,
                 lastDay,
-                "对公示内容有异议的，请在公示期内通过本页面提出，或者向" + contact(application) + "反映。",
+                "对公示内容有异议的，请在公示期内向" + contact(application) + "提出，也可以在公示网页上提出。",
                 AuditEntry.SYSTEM));
         application.onNotice(notice.value());
         record(application, "NOTICE_PUBLISHED", Map.of("notice", notice.value(), "from", today.toString(), "to", lastDay.toString()));

@@ -90,7 +90,7 @@ class ApplicationFormsTest {
         work("jining", "village", instance, "UserTask_PutUpNotice", this::putUp);
         work("jining", "surveyor3", instance, "UserTask_InvestigateObjection", form -> {
             form.choose("decision", "异议成立，退回重新调查");
-            form.input("findings").fill("确有出租房一套，年租金八千元。");
+            form.input("findings").fill("确有出租房一套，年租金六千元。");
             form.input("answer").fill("反映属实，将重新调查。");
         });
 
@@ -231,7 +231,7 @@ class ApplicationFormsTest {
                     form.choose("answer", "查到以下情况");
                     form.page().getByText("增加一项").click();
                     form.input("findings.0.memberLineNo").selectOption("测试户");
-                    form.input("findings.0.annualIncome").fill("8000");
+                    form.input("findings.0.annualIncome").fill("6000");
                     form.input("findings.0.description").fill("登记住房两套。");
                 } else {
                     form.choose("answer", "未查到相关登记");
@@ -240,12 +240,12 @@ class ApplicationFormsTest {
             });
         }
         work("jining", "town1", instance, "UserTask_CompareEconomy", form -> {
-            form.input("foundIncome").fill(first ? "8000" : "16000");
+            form.input("foundIncome").fill(first ? "8000" : "14000");
             form.choose("conclusion", "一致");
             if (!first) {
                 assertThat(form.sendWrong()).containsKey("conclusion");
                 form.choose("conclusion", "有差异，已得到合理解释");
-                form.input("explanation").fill("出租房租金每年八千元，已计入。");
+                form.input("explanation").fill("出租房租金每年六千元，已计入。");
             }
             chromium.picture(form.page(), "compare-economy");
         });
