@@ -19,6 +19,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.policy.BenefitLine;
 import org.medaid.policy.CalculationAnswer;
+import org.medaid.roster.EnteringRights;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.SignedIn;
@@ -127,6 +128,7 @@ class ClaimPages {
         model.addAttribute("page", page);
         model.addAttribute("more", found.size() > PAGE_SIZE);
         model.addAttribute("areaName", user.office().chineseName());
+        model.addAttribute("readsRoster", EnteringRights.readsAll(user));
         model.addAttribute("demonstration", demonstration);
         return "claims";
     }
