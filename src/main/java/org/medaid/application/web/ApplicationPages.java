@@ -90,7 +90,8 @@ class ApplicationPages {
                 .filter(found -> ApplicationAccess.isCaseStaff(user))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         ApplicationViews.ApplicationView view = views.view(application, user);
-        model.addAttribute("application", view);
+        // Not "application": the templates know the servlet context by that name.
+        model.addAttribute("shown", view);
         model.addAttribute("steps", view.records().stream()
                 .map(record -> new Step(
                         MOMENT.format(Instant.parse(record.at())), record.kindName(), record.byName(), record.round()))
