@@ -44,6 +44,7 @@ import org.medaid.roster.UploadState;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.testing.IntegrationTest;
+import org.medaid.testing.Office;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.SignedInForTests;
 import org.medaid.testing.Tables;
