@@ -108,7 +108,7 @@
       el('legend', {text: spec.label}),
       spec.hint ? el('p', {class: 'mk-hint', text: spec.hint}) : null,
       box,
-      el('button', {type: 'button', class: 'mk-button', text: '增加一' + spec.unit, onclick: () => add(true)}));
+      el('button', {type: 'button', class: 'mk-button mk-add', text: '增加一' + spec.unit, onclick: () => add(true)}));
     return {element: field, read: () => entries.map((entry) => entry.made.read())};
   }
 

@@ -249,7 +249,7 @@
 
   // ---------------------------------------------------------------------------------------- messages at the fields
 
-  const CONTROLS = 'input:not([type=hidden]):not([hidden]), select, textarea, button.mk-field-focus';
+  const CONTROLS = 'input:not([type=hidden]):not([hidden]), select, textarea, button.mk-field-focus, button.mk-add';
 
   function fieldOf(root, path) {
     for (let at = path; at; at = at.includes('.') ? at.slice(0, at.lastIndexOf('.')) : '') {

@@ -1,6 +1,7 @@
 package org.medaid.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class DeskWithoutDatabase {
                             true,
                             "enterer",
                             "APPROVED",
-                            "approver"));
+                            "approver",
+                            Instant.EPOCH,
+                            null));
                 }
             }
         }

@@ -134,7 +134,14 @@ public class ApplicationActs {
                 .content()
                 .path("reason")
                 .asText();
-        refuse(application, reason, BASIS);
+        application.close(ApplicationState.REFUSED, reason, clock.now());
+        record(application, "NOT_TAKEN_IN", Map.of());
+        issue(application, LetterKind.NON_ACCEPTANCE, new LetterContent.NonAcceptance(
+                applicant(application).name(),
+                application.number(),
+                application.openedAt().atZone(BusinessClock.ZONE).toLocalDate(),
+                new LetterContent.Reason(reason, BASIS),
+                appeal(application)));
     }
 
     /** The letter of inquiry to one department. */
@@ -210,7 +217,7 @@ public class ApplicationActs {
                         .toList(),
                 today,
                 lastDay,
-                "对公示内容有异议的，请在公示期内通过本页面提出，或者向" + contact(application) + "反映。",
+                "对公示内容有异议的，请在公示期内向" + contact(application) + "提出，也可以在公示网页上提出。",
                 AuditEntry.SYSTEM));
         application.onNotice(notice.value());
         record(application, "NOTICE_PUBLISHED", Map.of("notice", notice.value(), "from", today.toString(), "to", lastDay.toString()));
@@ -278,20 +285,7 @@ public class ApplicationActs {
     public void refuse(ApplicationId id) {
         Application application = application(id);
         var examined = context(application).latest(ExamineApplication.KIND).orElseThrow().content();
-        String article = examined.path("article").asText();
-        refuse(application, examined.path("reason").asText() + "（依据：" + article + "）",
-                RecognisedCategories.basis(application.area(), application.category()).orElse(BASIS));
-    }
-
-    /** The withdrawal takes effect. */
-    public void recordWithdrawal(ApplicationId id) {
-        Application application = application(id);
-        takeDown(application, "WITHDRAWN");
-        application.close(ApplicationState.WITHDRAWN, null, clock.now());
-        record(application, "WITHDRAWN", Map.of());
-    }
-
-    private void refuse(Application application, String reason, Citation basis) {
+        String reason = examined.path("reason").asText() + "（" + examined.path("article").asText() + "）";
         takeDown(application, "REFUSED");
         application.close(ApplicationState.REFUSED, reason, clock.now());
         record(application, "REFUSED", Map.of());
@@ -300,8 +294,18 @@ public class ApplicationActs {
                 application.number(),
                 application.openedAt().atZone(BusinessClock.ZONE).toLocalDate(),
                 List.of(),
-                List.of(new LetterContent.Reason(reason, basis)),
+                List.of(new LetterContent.Reason(
+                        reason,
+                        RecognisedCategories.basis(application.area(), application.category()).orElse(BASIS))),
                 appeal(application)));
+    }
+
+    /** The withdrawal takes effect. */
+    public void recordWithdrawal(ApplicationId id) {
+        Application application = application(id);
+        takeDown(application, "WITHDRAWN");
+        application.close(ApplicationState.WITHDRAWN, null, clock.now());
+        record(application, "WITHDRAWN", Map.of());
     }
 
     private void takeDown(Application application, String reason) {

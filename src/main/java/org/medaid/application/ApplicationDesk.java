@@ -231,8 +231,7 @@ public class ApplicationDesk {
             switch (checked.decision()) {
                 case "COMPLETE" -> application.accept(clock.today());
                 case "MISSING" -> application.moveTo(ApplicationState.WAITING_FOR_DOCUMENTS);
-                default -> records.add(
-                        application.id(), application.round(), "NOT_ACCEPTED", checked, user.id(), clock.now());
+                default -> { }
             }
         } else if (step instanceof ReceiveDocuments) {
             application.moveTo(ApplicationState.OPENED);

@@ -93,9 +93,11 @@ public enum ApplicationParameter implements ProcedureParameterKey {
             return amount == null || amount.isZero() ? Optional.of("请填写大于零的金额，最多两位小数。") : Optional.empty();
         }
         if (this == CONTACT || this == APPEAL_AUTHORITY || this == APPEAL_COURT) {
-            return Typed.blank(value) || value.length() > LONGEST_TEXT
-                    ? Optional.of("请填写，不超过" + LONGEST_TEXT + "个字。")
-                    : Optional.empty();
+            if (Typed.blank(value) || value.length() > LONGEST_TEXT) {
+                return Optional.of("请填写，不超过" + LONGEST_TEXT + "个字。");
+            }
+            // It is printed on public notices, which carry no mobile telephone and no identity number.
+            return value.matches(".*\\d{11,}.*") ? Optional.of("请填写固定电话或服务热线，不能填写手机号码。") : Optional.empty();
         }
         if (!choices().isEmpty()) {
             return choices().containsKey(value)

@@ -34,6 +34,7 @@ final class Entitlement {
     static Optional<LocalDate> earliest(StepContext context) {
         return context.application().track() == Track.CERTIFIED
                 ? context.latest(ConfirmStatus.KIND)
+                        .filter(recorded -> recorded.content().path("decision").asText().equals("CONFIRMED"))
                         .map(recorded -> LocalDate.parse(recorded.content().path("statusFrom").asText()))
                 : context.application().acceptedOn();
     }

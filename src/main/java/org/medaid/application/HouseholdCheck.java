@@ -139,7 +139,7 @@ class HouseholdCheck {
             }
             members.add(member);
         }
-        if (members.stream().noneMatch(Checked::included)) {
+        if (command.members().stream().noneMatch(member -> Boolean.TRUE.equals(member.included()))) {
             problems.add(new FieldProblem("members", "NOBODY_INCLUDED", "请至少选择一名申请救助的家庭成员。"));
         }
         return members;

@@ -6,12 +6,13 @@ import org.medaid.application.persistence.Applications;
 import org.medaid.audit.AuditEntry;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.notice.ObjectionRaised;
+import org.medaid.notice.Objections;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * An objection to a notice reaches the case it is about, in the transaction that stores it. Where the case is on notice no
- * longer, the objection stays with the office's open ones.
+ * longer, the objection is left to the office.
  */
 @Component
 class ObjectionsToApplications {
@@ -19,13 +20,19 @@ class ObjectionsToApplications {
     private final ApplicationCourse course;
     private final Applications applications;
     private final ApplicationRecords records;
+    private final Objections objections;
     private final BusinessClock clock;
 
     ObjectionsToApplications(
-            ApplicationCourse course, Applications applications, ApplicationRecords records, BusinessClock clock) {
+            ApplicationCourse course,
+            Applications applications,
+            ApplicationRecords records,
+            Objections objections,
+            BusinessClock clock) {
         this.course = course;
         this.applications = applications;
         this.records = records;
+        this.objections = objections;
         this.clock = clock;
     }
 
@@ -33,6 +40,9 @@ class ObjectionsToApplications {
     void raised(ObjectionRaised event) {
         applications.findById(event.applicationId()).ifPresent(application -> {
             boolean investigated = course.objectionRaised(application.id(), event.objection());
+            if (!investigated) {
+                objections.leaveToOffice(event.objection());
+            }
             records.add(
                     application.id(),
                     application.round(),

@@ -1,8 +1,10 @@
 package org.medaid.claim;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
@@ -50,12 +52,14 @@ class LargeBills implements LargeCosts {
                         row.getObject(2, LocalDate.class),
                         Money.of(row.getBigDecimal(3))))
                 .list();
-        return bills.stream().map(Bill::person).distinct()
-                .map(person -> new Borne(
-                        person,
-                        bills.stream()
-                                .filter(bill -> bill.person().equals(person))
-                                .filter(bill -> roster.categoriesOn(person, bill.day()).isEmpty())
+        return bills.stream()
+                .collect(Collectors.groupingBy(Bill::person, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(of -> new Borne(
+                        of.getKey(),
+                        of.getValue().stream()
+                                .filter(bill -> roster.categoriesOn(bill.person(), bill.day()).isEmpty())
                                 .map(Bill::borne)
                                 .reduce(Money.ZERO, Money::plus)))
                 .filter(borne -> !threshold.isMoreThan(borne.amount()))

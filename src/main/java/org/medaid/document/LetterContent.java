@@ -128,6 +128,21 @@ public sealed interface LetterContent {
     }
 
     /**
+     * 不予受理通知书: why an application is not taken in, and the way to appeal.
+     *
+     * @param reason with the article it rests on
+     */
+    record NonAcceptance(
+            String applicantName, String applicationNumber, LocalDate appliedOn, Reason reason, Appeal appeal)
+            implements LetterContent {
+
+        @Override
+        public LetterKind kind() {
+            return LetterKind.NON_ACCEPTANCE;
+        }
+    }
+
+    /**
      * 不予认定决定书: the reasons, each with its article, and the way to appeal.
      *
      * @param findings what was found, as sentences

@@ -10,6 +10,8 @@ public enum LetterKind {
     MISSING_DOCUMENTS("一次性告知书", "告", "missing-documents"),
     /** 认定决定书. */
     APPROVAL("医疗救助对象认定决定书", "认", "approval"),
+    /** 不予受理通知书: the application is not taken in. */
+    NON_ACCEPTANCE("不予受理通知书", "拒", "non-acceptance"),
     /** 不予认定决定书. */
     REFUSAL("不予认定医疗救助对象决定书", "驳", "refusal"),
     /** 停止救助告知书. */

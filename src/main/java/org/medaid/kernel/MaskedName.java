@@ -5,7 +5,7 @@ package org.medaid.kernel;
  *
  * <p>Two characters: the second is hidden (王*). More: everything between the first and the last (王*明, 欧**娜). A name of
  * parts keeps its dots, and of all its parts only the very first and the very last character (阿***·**提). A single character
- * is hidden.
+ * is hidden, and what is no letter is never shown.
  */
 public final class MaskedName {
 
@@ -25,7 +25,7 @@ public final class MaskedName {
         int last = characters.length - 1;
         StringBuilder masked = new StringBuilder();
         for (int i = 0; i <= last; i++) {
-            boolean shown = i == 0 && last > 0 || i == last && last > 1;
+            boolean shown = (i == 0 && last > 0 || i == last && last > 1) && Character.isLetter(characters[i]);
             masked.appendCodePoint(shown || isDot(characters[i]) ? characters[i] : MASK);
         }
         return masked.toString();

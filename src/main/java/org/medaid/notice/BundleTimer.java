@@ -1,7 +1,6 @@
 package org.medaid.notice;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,27 +56,32 @@ class BundleTimer {
         }
     }
 
+    /** What the disk refuses for one office does not keep the others waiting. */
     private void write(PoolingArea area, Exported exported) {
-        Path place = folder.resolve(area.tenantId());
         try {
-            for (Map.Entry<String, byte[]> file : exported.files().entrySet()) {
-                Path target = place.resolve(file.getKey());
-                Files.createDirectories(target.getParent());
-                // A reader never sees half a page.
-                Path fresh = target.resolveSibling(target.getFileName() + ".new");
-                Files.write(fresh, file.getValue());
-                Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            }
-            removeAllBut(exported.files().keySet(), place);
-            Path zip = folder.resolve(area.tenantId() + ".zip");
-            if (exported.zip().length > 0) {
-                Files.createDirectories(folder);
-                Files.write(zip, exported.zip());
-            } else {
-                Files.deleteIfExists(zip);
-            }
+            replace(area, exported);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.error("The public pages of {} were not written to {}", area.tenantId(), folder, e);
+        }
+    }
+
+    private void replace(PoolingArea area, Exported exported) throws IOException {
+        Path place = folder.resolve(area.tenantId());
+        for (Map.Entry<String, byte[]> file : exported.files().entrySet()) {
+            Path target = place.resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            // A reader never sees half a page.
+            Path fresh = target.resolveSibling(target.getFileName() + ".new");
+            Files.write(fresh, file.getValue());
+            Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
+        removeAllBut(exported.files().keySet(), place);
+        Path zip = folder.resolve(area.tenantId() + ".zip");
+        if (exported.zip().length > 0) {
+            Files.createDirectories(folder);
+            Files.write(zip, exported.zip());
+        } else {
+            Files.deleteIfExists(zip);
         }
     }
 

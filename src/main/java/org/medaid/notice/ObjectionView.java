@@ -11,6 +11,7 @@ import org.medaid.kernel.PoolingArea;
  *
  * @param outcome empty until it is answered
  * @param answer what was answered
+ * @param leftToOffice whether no case takes it up, so that the office answers it on its own page
  */
 public record ObjectionView(
         ObjectionId id,
@@ -25,7 +26,8 @@ public record ObjectionView(
         LocalDate receivedOn,
         Instant raisedAt,
         Optional<ObjectionOutcome> outcome,
-        Optional<String> answer) {
+        Optional<String> answer,
+        boolean leftToOffice) {
 
     /** The state as pages say it. */
     public String stateName() {

@@ -134,6 +134,17 @@ public class Objections {
         return List.of();
     }
 
+    /**
+     * Says that no case takes the objection up, because it has moved on: the office answers it on its own page. A second
+     * time changes nothing.
+     */
+    public void leaveToOffice(ObjectionId id) {
+        ObjectionView objection =
+                stored.find(id).orElseThrow(() -> new IllegalArgumentException("there is no objection " + id));
+        stored.leaveToOffice(id, clock.now());
+        audit.record(AuditEntry.of(AuditEntry.SYSTEM, objection.area(), "OBJECTION_LEFT_TO_OFFICE", SUBJECT_TYPE, id));
+    }
+
     @Transactional(readOnly = true)
     public Optional<ObjectionView> view(ObjectionId id) {
         return stored.find(id);

@@ -1,12 +1,18 @@
 package org.medaid.roster;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.document.DocumentAnswer;
@@ -59,6 +65,8 @@ public class Certificates {
     private static final Citation RULES = new Citation("江人社发〔2018〕567号", "附件1");
     private static final String SUBJECT_TYPE = "CERTIFICATE";
     private static final int LARGEST_PHOTO = 2 * 1024 * 1024;
+    /** In dots: 33 mm at 600 dpi are 780. */
+    private static final int LONGEST_SIDE = 4000;
     private static final int LONGEST_TEXT = 200;
     private static final int CODE_GROUPS = 4;
     private static final int CODE_GROUP = 5;
@@ -299,13 +307,36 @@ public class Certificates {
     }
 
     private static Optional<Refused> check(Photo photo, String home) {
-        if (photo.bytes().length == 0 || photo.bytes().length > LARGEST_PHOTO) {
-            return Optional.of(refused(Reason.PHOTO_NOT_ACCEPTED, "photo", "请选择照片，JPEG 或 PNG，不超过2MB。"));
+        if (photo.bytes().length == 0 || photo.bytes().length > LARGEST_PHOTO || !canBePrinted(photo)) {
+            return Optional.of(refused(
+                    Reason.PHOTO_NOT_ACCEPTED, "photo", "请选择照片：JPEG 或 PNG 文件，不超过2MB，边长不超过" + LONGEST_SIDE + "像素，且没有损坏。"));
         }
         if (home == null || home.isBlank() || home.strip().length() > LONGEST_TEXT) {
             return Optional.of(refused(Reason.HOME_MISSING, "home", "请填写住址，不超过" + LONGEST_TEXT + "个字。"));
         }
         return Optional.empty();
+    }
+
+    /** Asks for the size before the picture is unpacked: a small file can hold a picture that fills the memory. */
+    private static boolean canBePrinted(Photo photo) {
+        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(photo.bytes()))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return false;
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream);
+                return reader.getWidth(0) <= LONGEST_SIDE
+                        && reader.getHeight(0) <= LONGEST_SIDE
+                        && reader.read(0) != null;
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | RuntimeException e) {
+            // The readers complain about broken pictures in both ways.
+            return false;
+        }
     }
 
     private String code() {

@@ -69,14 +69,19 @@ public class RosterDesk {
             }
             person = registered.person().id();
         }
-        return answer(roster.enter(
+        RosterAnswer answer = roster.enter(
                 user.office(),
                 new EnterCategory(
                         person,
                         read.category(),
                         DateRange.from(read.effect().entryFrom()),
                         change.sourceDocument(),
-                        user.id())));
+                        user.id()));
+        if (read.person().isEmpty() && answer instanceof RosterAnswer.Refused) {
+            // The person just registered is not kept either: the change is one thing.
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        }
+        return answer(answer);
     }
 
     /** Ends a person's entitlement in a category. */
@@ -184,8 +189,6 @@ public class RosterDesk {
         if (answer instanceof RosterAnswer.Recorded recorded) {
             return new Answer.Recorded(recorded.period());
         }
-        // A person registered on the way is not kept either: the change is one thing.
-        TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
         RosterAnswer.Refused refused = (RosterAnswer.Refused) answer;
         String field = refused.field().equals("period") || refused.field().equals("person") ? "category" : refused.field();
         return refused(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.medaid.api.FieldProblem;
 import org.medaid.audit.AuditEntry;
@@ -55,6 +56,7 @@ public class RosterUploads {
     private final UploadJobs jobs;
     private final AuditTrail audit;
     private final BusinessClock clock;
+    private final Set<UploadId> receiving = ConcurrentHashMap.newKeySet();
 
     RosterUploads(
             Uploads uploads,
@@ -141,7 +143,19 @@ public class RosterUploads {
         if (known.isEmpty()) {
             return new NotFound();
         }
-        if (known.get().state() != UploadState.AWAITING_FILE) {
+        // Two files for one list: the second must not take the place of the one that is being read.
+        if (!receiving.add(id)) {
+            return refused("file", "FILE_BEING_RECEIVED", "这份名单的文件正在上传，请等待完成。");
+        }
+        try {
+            return receiveOnce(id, length, content);
+        } finally {
+            receiving.remove(id);
+        }
+    }
+
+    private UploadAnswer receiveOnce(UploadId id, long length, InputStream content) throws IOException {
+        if (uploads.find(id).orElseThrow().state() != UploadState.AWAITING_FILE) {
             return refused("file", "FILE_RECEIVED_ALREADY", "这份名单的文件已经收到，请新建一次上报。");
         }
         long received = length > folder.mostBytes() ? -1 : folder.receive(id, content);

@@ -44,6 +44,7 @@ import org.medaid.party.Parties;
 import org.medaid.policy.Category;
 import org.medaid.roster.Roster;
 import org.medaid.security.StaffDirectory;
+import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
@@ -276,7 +277,7 @@ class ApplicationProcessTest {
         String instance = opened(Category.LOW_INCOME_FAMILY, InventedResidents.next(DIVISION), "9000.00", Map.of());
         completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "REFUSED", "reason", "不属于本县户籍"));
         assertThat(ended(instance)).isEqualTo("EndEvent_ApplicationNotAccepted");
-        assertThat(letters(application(instance))).contains("不予认定医疗救助对象决定书");
+        assertThat(letters(application(instance))).contains("不予受理通知书");
     }
 
     @Test
@@ -323,6 +324,19 @@ class ApplicationProcessTest {
         assertThat(answers).filteredOn(status -> status < 300).hasSize(1);
         assertThat(answers).filteredOn(status -> status >= 400).hasSize(1);
         assertThat(kinds(application(instance))).containsOnlyOnce("DOCUMENTS_CHECKED");
+    }
+
+    @Test
+    @Order(98)
+    @Clause("X6")
+    void no_table_of_the_engine_holds_a_name_an_identity_number_a_telephone_or_an_illness() {
+        ResidentId applicant = InventedResidents.next(DIVISION);
+        String instance = opened(Category.LOW_INCOME_FAMILY, applicant, "9000.00", Map.of());
+        completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "COMPLETE"));
+        investigate(instance, true, "9000.00");
+
+        EngineTables.assertNoneHolds(
+                jdbc, applicant.value(), "欧阳石", "王小花", "0518-8000000", "肾功能衰竭", "邻居甲", "东海示范镇一村3号");
     }
 
     @Test

@@ -66,6 +66,12 @@ final class SampleLetters {
                     Optional.of("个人缴费部分由医疗救助基金全额资助。"),
                     List.of("在定点医疗机构就医，凭社会保障卡“一站式”结算医疗救助待遇。"),
                     APPEAL);
+            case NON_ACCEPTANCE -> new LetterContent.NonAcceptance(
+                    "虚构𠅤",
+                    "JM-S-2026-0007",
+                    LocalDate.of(2026, 3, 2),
+                    new LetterContent.Reason("申请人不属于本县户籍。", basis),
+                    new LetterContent.Appeal("江门市人民政府", "江门市蓬江区人民法院"));
             case REFUSAL -> new Refusal(
                     "虚构·买买提",
                     "JM-S-2026-0008",

@@ -22,7 +22,9 @@ class MaskedNameTest {
         "古丽•阿依, 古*•*依",
         "艾, *",
         "' 王芳 ', 王*",
-        "John Smith, J********h"
+        "John Smith, J********h",
+        "'王小,', 王**",
+        "（王）明, ***明"
     })
     void the_middle_of_a_name_is_hidden(String name, String masked) {
         assertThat(MaskedName.of(name)).isEqualTo(masked);

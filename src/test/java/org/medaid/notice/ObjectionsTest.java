@@ -2,6 +2,7 @@ package org.medaid.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -20,10 +21,12 @@ import org.medaid.notice.ObjectionAnswer.Raised;
 import org.medaid.notice.ObjectionAnswer.Refused;
 import org.medaid.notice.RaiseObjection.Attachment;
 import org.medaid.security.Groups;
+import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.SampleFiles;
 import org.medaid.testing.SignedInForTests;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IntegrationTest
@@ -55,6 +58,9 @@ class ObjectionsTest {
 
     @Autowired
     RaisedObjections heard;
+
+    @LocalServerPort
+    int port;
 
     private NoticeView notice;
 
@@ -150,6 +156,34 @@ class ObjectionsTest {
         assertThat(view.outcome()).contains(ObjectionOutcome.UNFOUNDED);
         assertThat(view.answer()).contains("车辆属于他人。");
         assertThat(audit.of("OBJECTION", id.toString())).hasSize(2);
+    }
+
+    @Test
+    void an_objection_that_no_case_takes_up_is_answered_by_the_county_on_the_offices_page() {
+        ObjectionId taken = ((Raised) objections.raise(anonymous(TEXT, List.of()))).id();
+        ObjectionId left = ((Raised) objections.raise(anonymous(TEXT, List.of()))).id();
+        objections.leaveToOffice(left);
+        objections.leaveToOffice(left);
+        Browser clerk = Browser.signedIn(port, "fushun-clerk1");
+
+        assertThat(clerk.get("/notices/office/" + notice.id()).body())
+                .contains("/notices/office/objections/" + left + "/answers")
+                .doesNotContain("/notices/office/objections/" + taken + "/answers");
+        assertThat(answered(clerk, taken, "outcome=UPHELD&answer=ok")).isEqualTo(404);
+        assertThat(answered(Browser.signedIn(port, "jining-clerk1"), left, "outcome=UPHELD&answer=ok")).isEqualTo(404);
+        assertThat(answered(clerk, left, "answer=ok")).isEqualTo(302);
+        assertThat(objections.view(left).orElseThrow().outcome()).isEmpty();
+        assertThat(answered(clerk, left, "outcome=UNFOUNDED&answer=ok")).isEqualTo(302);
+        assertThat(objections.view(left).orElseThrow().outcome()).contains(ObjectionOutcome.UNFOUNDED);
+    }
+
+    private static int answered(Browser browser, ObjectionId objection, String form) {
+        String path = "/notices/office/objections/" + objection + "/answers";
+        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "text/html")
+                        .POST(HttpRequest.BodyPublishers.ofString(form)))
+                .statusCode();
     }
 
     @Test

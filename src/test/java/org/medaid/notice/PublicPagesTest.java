@@ -6,6 +6,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.notice.persistence.NoticeKey;
 import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +44,9 @@ class PublicPagesTest {
 
     @Autowired
     BusinessClock clock;
+
+    @Autowired
+    NoticeKey key;
 
     private NoticeView notice;
     private Browser visitor;
@@ -116,6 +123,48 @@ class PublicPagesTest {
     }
 
     @Test
+    void a_form_is_taken_once_however_often_it_is_sent() {
+        String body = "token=" + agedToken(Duration.ofSeconds(10)) + "&content=" + encode(TEXT);
+
+        HttpResponse<String> first = send(body);
+        HttpResponse<String> second = send(body);
+
+        assertThat(first.statusCode()).isEqualTo(303);
+        String received = first.headers().firstValue("Location").orElseThrow();
+        assertThat(second.headers().firstValue("Location")).contains(received);
+        assertThat(objections.to(notice.id())).hasSize(1);
+        assertThat(visitor.get(received).body()).contains(objections.to(notice.id()).get(0).reference());
+        assertThat(send("token=" + agedToken(Duration.ofHours(13)) + "&content=" + encode(TEXT)).body())
+                .contains("页面已经过期");
+    }
+
+    @Test
+    void one_address_objects_ten_times_an_hour_to_a_notice_and_no_more() {
+        List<Integer> answers = IntStream.range(0, 11)
+                .map(i -> send("token=" + agedToken(Duration.ofSeconds(10)) + "&content=" + encode(TEXT + i)).statusCode())
+                .boxed()
+                .toList();
+
+        assertThat(answers.subList(0, 10)).containsOnly(303);
+        assertThat(answers.get(10)).isEqualTo(429);
+        assertThat(objections.to(notice.id())).hasSize(10);
+    }
+
+    @Test
+    void attachments_beyond_the_servers_limit_bring_the_form_back_with_a_word() {
+        String part = "--x\r\nContent-Disposition: form-data; name=\"attachments\"; filename=\"a.pdf\"\r\n\r\n"
+                + "x".repeat(21 * 1024 * 1024) + "\r\n--x--\r\n";
+
+        HttpResponse<String> answer = visitor.send(HttpRequest.newBuilder(visitor.uri(path() + "/objections"))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .header("Accept", "text/html")
+                .POST(HttpRequest.BodyPublishers.ofString(part)));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(visitor.get(answer.headers().firstValue("Location").orElseThrow()).body()).contains("附件太大，没有收到");
+    }
+
+    @Test
     void the_mark_of_one_notices_form_is_no_good_for_another() {
         String token = token(visitor.get(path() + "/objections").body());
         NoticeId other = notices.publish(SampleNotices.open(PoolingArea.HESHAN, clock, "440784100", "虚构镇"));
@@ -161,6 +210,12 @@ class PublicPagesTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** A mark as the form gave it out some time ago. */
+    private String agedToken(Duration age) {
+        String content = clock.now().minus(age).toEpochMilli() + "." + UUID.randomUUID();
+        return content + "." + key.digest("form", notice.id() + "\n" + content);
     }
 
     private static String token(String form) {

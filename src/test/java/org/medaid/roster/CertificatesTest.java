@@ -3,11 +3,15 @@ package org.medaid.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -103,12 +107,17 @@ class CertificatesTest {
     }
 
     @Test
-    void a_photo_that_is_none_and_a_missing_home_are_refused_and_nothing_is_kept() {
+    void a_photo_that_is_none_broken_or_huge_and_a_missing_home_are_refused_and_nothing_is_kept() throws IOException {
         PersonId person = beneficiary();
 
         assertThat(reason(certificates.issue(CLERK, person, new Photo("a.jpg", SampleFiles.pdf()), HOME)))
                 .isEqualTo(Reason.PHOTO_NOT_ACCEPTED);
         assertThat(reason(certificates.issue(CLERK, person, new Photo("a.jpg", "x".getBytes()), HOME)))
+                .isEqualTo(Reason.PHOTO_NOT_ACCEPTED);
+        assertThat(reason(certificates.issue(
+                        CLERK, person, new Photo("a.jpg", SampleFiles.start(SampleFiles.jpeg(), 120)), HOME)))
+                .isEqualTo(Reason.PHOTO_NOT_ACCEPTED);
+        assertThat(reason(certificates.issue(CLERK, person, new Photo("a.png", pictureOf(4001, 1)), HOME)))
                 .isEqualTo(Reason.PHOTO_NOT_ACCEPTED);
         assertThat(reason(certificates.issue(CLERK, person, PHOTO, " "))).isEqualTo(Reason.HOME_MISSING);
         assertThat(certificates.of(PoolingArea.JIANGMEN, person)).isEmpty();
@@ -199,6 +208,12 @@ class CertificatesTest {
                         .update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("append-only");
+    }
+
+    private static byte[] pictureOf(int width, int height) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY), "png", png);
+        return png.toByteArray();
     }
 
     private Certificate issued(PersonId person) {

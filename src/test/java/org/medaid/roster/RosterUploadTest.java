@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -285,6 +286,38 @@ class RosterUploadTest {
     }
 
     @Test
+    void a_second_file_for_the_same_list_does_not_take_the_place_of_the_first() throws IOException {
+        // given
+        Person first = person("320706", "沈先到");
+        Person second = person("320706", "韩后到");
+        byte[] one = Tables.csv(HEADER, first.residentId().value() + ",沈先到,新增,孤儿,,,");
+        byte[] other = Tables.csv(HEADER, second.residentId().value() + ",韩后到,新增,孤儿,,,");
+        UploadId id = announced(CIVIL, daily("2020-05-08"));
+        List<UploadAnswer> answers = new ArrayList<>();
+        InputStream interrupted = new ByteArrayInputStream(one) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                if (answers.isEmpty()) {
+                    answers.add(receive(id, other));
+                }
+                return super.read(target, offset, length);
+            }
+        };
+
+        // when
+        uploads.receive(CIVIL, id, one.length, interrupted);
+        answers.add(receive(id, other));
+
+        // then
+        assertThat(answers)
+                .extracting(answer -> ((UploadAnswer.Refused) answer).problems().get(0).code())
+                .containsExactly("FILE_BEING_RECEIVED", "FILE_RECEIVED_ALREADY");
+        confirm(CIVIL, settled(CIVIL, id));
+        assertThat(roster.held(first.id())).hasSize(1);
+        assertThat(roster.held(second.id())).isEmpty();
+    }
+
+    @Test
     void lists_saved_by_chinese_spreadsheets_are_read_in_their_own_encoding_and_with_byte_order_mark() {
         // given
         Person one = person("320706", "鞠国标");
@@ -412,6 +445,14 @@ class RosterUploadTest {
             throw new UncheckedIOException(e);
         }
         return settled(user, id);
+    }
+
+    private UploadAnswer receive(UploadId id, byte[] file) {
+        try {
+            return uploads.receive(CIVIL, id, file.length, new ByteArrayInputStream(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Upload confirm(CurrentUser user, Upload upload) {

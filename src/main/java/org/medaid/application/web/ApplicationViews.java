@@ -84,7 +84,7 @@ class ApplicationViews {
             Map.entry("APPLICATION_OPENED", "提交申请"),
             Map.entry("DOCUMENTS_CHECKED", "审核申请材料"),
             Map.entry("DOCUMENTS_RECEIVED", "补正材料"),
-            Map.entry("NOT_ACCEPTED", "不予受理"),
+            Map.entry("NOT_TAKEN_IN", "不予受理"),
             Map.entry("STATUS_CONFIRMED", "部门核对身份"),
             Map.entry("HOUSEHOLD_SURVEYED", "入户调查"),
             Map.entry("NEIGHBOURS_VISITED", "走访邻里"),

@@ -20,6 +20,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.policy.BenefitLine;
 import org.medaid.policy.CalculationAnswer;
+import org.medaid.roster.EnteringRights;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.SignedIn;
@@ -133,6 +134,7 @@ class ClaimPages {
         model.addAttribute(
                 "settings",
                 user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER) || user.isIn(Groups.POLICY_OFFICER));
+        model.addAttribute("readsRoster", EnteringRights.readsAll(user));
         model.addAttribute("demonstration", demonstration);
         return "claims";
     }

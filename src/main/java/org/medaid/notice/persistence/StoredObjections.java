@@ -27,8 +27,10 @@ public class StoredObjections {
 
     private static final String SELECT = """
             select o.id, o.area, o.notice_id, o.application_id, o.reference, o.channel, o.name, o.phone, o.content, o.received_on,
-                o.raised_at, a.outcome, a.answer
-            from medaid.objection o left join medaid.objection_answer a on a.objection_id = o.id
+                o.raised_at, a.outcome, a.answer, l.objection_id is not null as left_to_office
+            from medaid.objection o
+            left join medaid.objection_left_to_office l on l.objection_id = o.id
+            left join medaid.objection_answer a on a.objection_id = o.id
             """;
 
     private final JdbcClient jdbc;
@@ -89,6 +91,16 @@ public class StoredObjections {
                 .update();
     }
 
+    public void leaveToOffice(ObjectionId id, Instant at) {
+        jdbc.sql("""
+                        insert into medaid.objection_left_to_office (objection_id, left_at) values (:id, :at)
+                        on conflict do nothing
+                        """)
+                .param("id", id.value())
+                .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+
     public Optional<ObjectionView> find(ObjectionId id) {
         return jdbc.sql(SELECT + "where o.id = :id")
                 .param("id", id.value())
@@ -136,6 +148,7 @@ public class StoredObjections {
                 row.getObject("received_on", LocalDate.class),
                 row.getObject("raised_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getString("outcome")).map(ObjectionOutcome::valueOf),
-                Optional.ofNullable(row.getString("answer")));
+                Optional.ofNullable(row.getString("answer")),
+                row.getBoolean("left_to_office"));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ import org.medaid.notice.ObjectionAnswer;
 import org.medaid.notice.ObjectionAnswer.Raised;
 import org.medaid.notice.ObjectionAnswer.Refused;
 import org.medaid.notice.ObjectionChannel;
+import org.medaid.notice.ObjectionId;
 import org.medaid.notice.ObjectionImport;
+import org.medaid.notice.ObjectionOutcome;
 import org.medaid.notice.ObjectionView;
 import org.medaid.notice.Objections;
 import org.medaid.notice.RaiseObjection;
@@ -66,6 +69,9 @@ class NoticeOfficePages {
             Groups.COUNTY_APPROVER);
     /** Who takes objections in. */
     private static final Set<String> CLERKS = Set.of(Groups.AGENCY_CLERK, Groups.TOWNSHIP_CLERK);
+    /** Who looks into an objection that no case took up: the county, which did not survey. */
+    private static final Set<String> INVESTIGATORS =
+            Set.of(Groups.AGENCY_CLERK, Groups.COUNTY_EXAMINER, Groups.COUNTY_APPROVER);
     /** Who hangs a notice on the board. */
     private static final Set<String> BOARD =
             Set.of(Groups.AGENCY_CLERK, Groups.TOWNSHIP_CLERK, Groups.VILLAGE_COMMITTEE);
@@ -141,6 +147,7 @@ class NoticeOfficePages {
                                         objection, documents.attachedTo(user, Objections.subject(objection.id()))))
                                 .toList()
                         : List.of());
+        model.addAttribute("mayAnswer", INVESTIGATORS.stream().anyMatch(user::isIn));
         model.addAttribute("today", clock.today());
         page(model, user);
         return "notices/office-notice";
@@ -213,6 +220,33 @@ class NoticeOfficePages {
             said.addFlashAttribute("good", "已登记异议，受理编号 " + ((Raised) answer).reference() + "。");
         }
         return back(notice);
+    }
+
+    /** The answer to an objection that no case took up; the others are answered by the case's own step. */
+    @PostMapping("/notices/office/objections/{id:[0-9a-f-]{36}}/answers")
+    String answer(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String outcome,
+            @RequestParam(defaultValue = "") String answer,
+            RedirectAttributes said) {
+        CurrentUser user = allowed(INVESTIGATORS);
+        ObjectionView objection = objections.view(new ObjectionId(UUID.fromString(id)))
+                .filter(found -> found.area() == user.office() && found.leftToOffice())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Optional<ObjectionOutcome> chosen = Arrays.stream(ObjectionOutcome.values())
+                .filter(possible -> possible.name().equals(outcome))
+                .findFirst();
+        List<String> problems = chosen.isEmpty()
+                ? List.of("请选择核查结论。")
+                : objections.answer(objection.id(), chosen.get(), answer, user.id()).stream()
+                        .map(problem -> problem.message())
+                        .toList();
+        if (problems.isEmpty()) {
+            said.addFlashAttribute("good", "已记录对 " + objection.reference() + " 的核查结论。");
+        } else {
+            said.addFlashAttribute("bad", problems);
+        }
+        return "redirect:/notices/office/" + objection.notice();
     }
 
     @PostMapping("/notices/office/objection-imports")

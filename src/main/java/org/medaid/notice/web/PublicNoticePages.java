@@ -62,7 +62,7 @@ class PublicNoticePages {
             NoticePageWriter pages,
             FormTokens tokens,
             BusinessClock clock,
-            @Value("${medaid.notice.objections-per-hour:5}") int objectionsPerHour) {
+            @Value("${medaid.notice.objections-per-hour:10}") int objectionsPerHour) {
         this.notices = notices;
         this.objections = objections;
         this.pages = pages;

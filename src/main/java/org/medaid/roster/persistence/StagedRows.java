@@ -224,6 +224,10 @@ public class StagedRows {
      * @param today whatever begins or ended before counts as backdated
      */
     public Portion take(Upload upload, int after, int last, String by, Instant at, LocalDate today) {
+        // A portion is small against the roster, which the list itself is filling while its statistics are of yesterday:
+        // left to itself, the database reads the whole roster for each portion.
+        template.execute("set local enable_hashjoin = off");
+        template.execute("set local enable_mergejoin = off");
         int good = jdbc.sql("""
                         select count(*) from medaid.roster_upload_row r where %s and r.row_no > :after and r.row_no <= :last
                         """.formatted(GOOD))

@@ -1,6 +1,7 @@
 package org.medaid.roster.web;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.medaid.kernel.ResidentId;
 import org.medaid.party.Divisions;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
+import org.medaid.roster.Certificate;
 import org.medaid.roster.CertificateAnswer;
 import org.medaid.roster.CertificateAnswer.Done;
 import org.medaid.roster.CertificateAnswer.Refused;
@@ -101,7 +103,9 @@ class CertificatePages {
         model.addAttribute("person", person);
         model.addAttribute("divisionName", Divisions.labelOf(person.division()));
         model.addAttribute("categories", roster.categoriesOn(person.id(), clock.today()));
-        model.addAttribute("certificates", certificates.of(user.office(), person.id()));
+        List<Certificate> issued = certificates.of(user.office(), person.id());
+        model.addAttribute("certificates", issued);
+        model.addAttribute("mayHaveOne", issued.stream().noneMatch(Certificate::isValid));
         model.addAttribute("mayIssue", ISSUERS.stream().anyMatch(user::isIn));
         model.addAttribute("mayVoid", VOIDERS.stream().anyMatch(user::isIn));
         page(model, user);

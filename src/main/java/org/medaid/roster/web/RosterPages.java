@@ -105,6 +105,9 @@ class RosterPages {
             Model model,
             RedirectAttributes next) {
         CurrentUser user = frame.reader();
+        if (EnteringRights.enters(user).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
         RosterChange typed = new RosterChange(residentId, name, category, day, division, insured, sourceDocument);
         RosterDesk.Answer answer = change.equals("EXIT") ? desk.exit(user, typed) : desk.enter(user, typed);
         if (answer instanceof RosterDesk.Answer.Refused refused) {

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.policy.Category;
 import org.medaid.roster.ListKind;
@@ -69,8 +71,9 @@ class RosterUploadPages {
         model.addAttribute("month", clock.today().toString().substring(0, 7));
         model.addAttribute("year", clock.today().getYear());
         model.addAttribute("megabytes", uploads.mostMegabytes());
-        model.addAttribute("monthly", EnteringRights.enters(user).stream()
-                .anyMatch(category -> ListKind.of(user.office(), category) == ListKind.MONTHLY));
+        Set<ListKind> kinds = EnumSet.noneOf(ListKind.class);
+        EnteringRights.enters(user).forEach(category -> kinds.add(ListKind.of(user.office(), category)));
+        model.addAttribute("kinds", kinds);
         model.addAttribute("mayUploadCosts", user.isIn(Groups.AGENCY_CLERK));
         return "roster-uploads";
     }

@@ -73,6 +73,8 @@ class SecurityConfiguration {
             path(HttpMethod.POST, "/notices/{id:[0-9a-f-]{36}}/objections"),
             path(HttpMethod.GET, "/notices/{id:[0-9a-f-]{36}}/objections/received"),
             path(HttpMethod.GET, "/verify"),
+            path(HttpMethod.GET, "/progress"),
+            path(HttpMethod.POST, "/progress"),
             path(HttpMethod.GET, "/assets/notices.css"));
 
     private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "

@@ -8,7 +8,7 @@
     event.preventDefault();
     problem.hidden = true;
     var token = (document.cookie.match(/(?:^|; )MEDAID-CSRF=([^;]*)/) || [])[1];
-    fetch('/api/v1/claims/' + form.dataset.claim + '/withdrawals', {
+    fetch(form.dataset.case + '/withdrawals', {
       method: 'POST',
       headers: {'Content-Type': 'application/json', 'X-MEDAID-CSRF': decodeURIComponent(token || '')},
       body: JSON.stringify({reason: document.getElementById('withdrawal-reason').value})
