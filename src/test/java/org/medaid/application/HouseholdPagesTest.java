@@ -140,7 +140,7 @@ class HouseholdPagesTest {
         // then
         assertThat(signed).contains("李医生", "20.00", "由精准扶贫资金支付");
         assertThat(twice).contains("此人在这段时间已有家庭医生签约");
-        assertThat(noAmount).contains("请填写个人自付的金额");
+        assertThat(noAmount).contains("请填写个人自付的金额", "value=\"王医生\"", "value=\"二十\"");
         assertThat(jdbc.sql("select own_share || ' ' || borne_by from medaid.family_doctor_contract where person_id = ?")
                         .param(person.value())
                         .query(String.class)

@@ -7,6 +7,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -20,7 +22,12 @@ import org.medaid.document.DocumentAnswer;
 import org.medaid.document.Documents;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.kernel.ResidentId;
+import org.medaid.party.Parties;
+import org.medaid.party.PersonRegistration;
+import org.medaid.party.RegisterPerson;
 import org.medaid.procedure.Deadlines;
 import org.medaid.security.Groups;
 import org.medaid.security.StaffDirectory;
@@ -53,6 +60,9 @@ class OverdueTasksTest {
 
     @Autowired
     private AuditTrail audit;
+
+    @Autowired
+    private Parties parties;
 
     @Autowired
     private Documents documents;
@@ -127,6 +137,40 @@ class OverdueTasksTest {
         assertThat(kinds()).containsOnlyOnce("STEP_ESCALATED");
         assertThat(acts()).containsExactly("STEP_ESCALATED");
         assertThat(office.task("manager", instance, "UserTask_CheckDocuments")).isEqualTo(task.getId());
+    }
+
+    @Test
+    @Clause("X6")
+    void a_bill_keeps_its_late_step_in_its_own_history() {
+        // given
+        ResidentId resident = InventedResidents.next(DIVISION);
+        PersonRegistration person = parties.registerPerson(new RegisterPerson(
+                resident, "司马账单", new DivisionCode(DIVISION), true, Optional.empty(), "lianyungang-clerk1", true));
+        Map<String, Object> bill = new HashMap<>();
+        bill.put("personId", ((PersonRegistration.Registered) person).person().id().toString());
+        bill.put("hospitalCode", "H3207221");
+        bill.put("careType", "OUTPATIENT");
+        bill.put("admittedOn", "2018-06-05");
+        bill.put("dischargedOn", "2018-06-05");
+        bill.put("diagnosis", "高血压");
+        bill.put("diseases", List.of());
+        bill.put("insured", true);
+        bill.put("invoiceNumber", UUID.randomUUID().toString());
+        bill.put("amounts", Map.of(
+                "total", "400.00", "inScope", "360.00", "deductible", "0.00", "basicPaid", "0.00",
+                "criticalIllnessPaid", "0.00", "supplementaryPaid", "0.00", "selfPaid", "40.00"));
+        bill.put("items", List.of());
+        bill.put("documents", List.of());
+        instance = office.instance(office.enter("clerk1", bill));
+        tasks.setDueDate(task().getId(), Date.from(clock.now().minus(Duration.ofMinutes(1))));
+
+        // when
+        overdue.watch(AREA);
+
+        // then
+        String claim = (String) tasks.getVariable(task().getId(), "claimId");
+        assertThat(office.get("clerk1", "/api/v1/claims/" + claim).get("events").findValuesAsText("kind"))
+                .containsOnlyOnce("STEP_ESCALATED");
     }
 
     private Task task() {

@@ -184,39 +184,64 @@ class HouseholdPages {
     }
 
     @PostMapping("/households/{id}/homes")
-    String settle(@PathVariable String id, HouseholdForms.Home form, RedirectAttributes next) {
+    String settle(
+            @PathVariable String id,
+            HouseholdForms.Home form,
+            @RequestParam Map<String, String> sent,
+            RedirectAttributes next) {
         CurrentUser user = editor();
-        return back(id, "home", desk.settle(household(id, user), form, user), next);
+        return back(id, "home", desk.settle(household(id, user), form, user), sent, next);
     }
 
     @PostMapping("/households/{id}/members")
-    String join(@PathVariable String id, HouseholdForms.Join form, RedirectAttributes next) {
+    String join(
+            @PathVariable String id,
+            HouseholdForms.Join form,
+            @RequestParam Map<String, String> sent,
+            RedirectAttributes next) {
         CurrentUser user = editor();
-        return back(id, "join", desk.join(household(id, user), form, user), next);
+        return back(id, "join", desk.join(household(id, user), form, user), sent, next);
     }
 
     @PostMapping("/households/{id}/member-ends")
-    String leave(@PathVariable String id, HouseholdForms.Leave form, RedirectAttributes next) {
+    String leave(
+            @PathVariable String id,
+            HouseholdForms.Leave form,
+            @RequestParam Map<String, String> sent,
+            RedirectAttributes next) {
         CurrentUser user = editor();
-        return back(id, "leave-" + form.member(), desk.leave(household(id, user), form, user), next);
+        return back(id, "leave-" + form.member(), desk.leave(household(id, user), form, user), sent, next);
     }
 
     @PostMapping("/households/{id}/health-cards")
-    String card(@PathVariable String id, HouseholdForms.Card form, RedirectAttributes next) {
+    String card(
+            @PathVariable String id,
+            HouseholdForms.Card form,
+            @RequestParam Map<String, String> sent,
+            RedirectAttributes next) {
         CurrentUser user = editor();
-        return back(id, "card-" + form.person(), desk.card(household(id, user), form, user), next);
+        next.addFlashAttribute("sentGroups", form.groups());
+        return back(id, "card-" + form.person(), desk.card(household(id, user), form, user), sent, next);
     }
 
     @PostMapping("/households/{id}/contracts")
-    String sign(@PathVariable String id, HouseholdForms.Contract form, RedirectAttributes next) {
+    String sign(
+            @PathVariable String id,
+            HouseholdForms.Contract form,
+            @RequestParam Map<String, String> sent,
+            RedirectAttributes next) {
         CurrentUser user = editor();
-        return back(id, "contract-" + form.person(), desk.sign(household(id, user), form, user), next);
+        return back(id, "contract-" + form.person(), desk.sign(household(id, user), form, user), sent, next);
     }
 
     @PostMapping("/households/{id}/contract-ends")
-    String end(@PathVariable String id, HouseholdForms.EndContract form, RedirectAttributes next) {
+    String end(
+            @PathVariable String id,
+            HouseholdForms.EndContract form,
+            @RequestParam Map<String, String> sent,
+            RedirectAttributes next) {
         CurrentUser user = editor();
-        return back(id, "end-" + form.contract(), desk.end(household(id, user), form, user), next);
+        return back(id, "end-" + form.contract(), desk.end(household(id, user), form, user), sent, next);
     }
 
     @PostMapping("/households/{id}/files")
@@ -225,15 +250,17 @@ class HouseholdPages {
         Outcome<DocumentId> outcome = desk.print(household(id, user), user);
         return outcome instanceof Outcome.Done<DocumentId> done
                 ? "redirect:/api/v1/documents/" + done.value()
-                : back(id, "file", outcome.problems(), next);
+                : back(id, "file", outcome.problems(), Map.of(), next);
     }
 
-    /** Problems go with the redirect, not in the address; nothing personal is in them. */
-    private static String back(String id, String form, List<FieldProblem> problems, RedirectAttributes next) {
+    /** Problems and what was typed go with the redirect in the session, not in the address. */
+    private static String back(
+            String id, String form, List<FieldProblem> problems, Map<String, String> sent, RedirectAttributes next) {
         if (problems.isEmpty()) {
             next.addFlashAttribute("done", "已登记。");
         } else {
             next.addFlashAttribute("at", form);
+            next.addFlashAttribute("sent", sent);
             next.addFlashAttribute("problems", byField(problems));
         }
         return "redirect:/households/" + id;
@@ -318,6 +345,9 @@ class HouseholdPages {
         }
         if (!model.containsAttribute("at")) {
             model.addAttribute("at", "");
+        }
+        if (!model.containsAttribute("sentGroups")) {
+            model.addAttribute("sentGroups", List.of());
         }
     }
 
