@@ -146,7 +146,7 @@ select area, parameter, value, date '2014-01-01', '系统初始值（待经办�
 
 -- Whose own insurance contribution is paid, and how much of it: full, a percentage of it, an amount in yuan, or nothing.
 insert into procedure_parameter (area, parameter, value, valid_from_on, document_number, initial, entered_by)
-select areas.area, categories.parameter, coalesce(rules.value, 'NONE'), date '2014-01-01',
+select areas.area, categories.parameter, coalesce(rules.value, '不资助'), date '2014-01-01',
        coalesce(rules.document, '系统初始值（待经办机构发文确认）'), true, 'system'
   from (values ('fushun'), ('lianyungang'), ('jining'), ('jiangmen'), ('heshan')) as areas (area)
  cross join (values ('subsidy.rule.subsistence-allowance'), ('subsidy.rule.extreme-poverty'), ('subsidy.rule.subsistence-margin'),
@@ -155,12 +155,12 @@ select areas.area, categories.parameter, coalesce(rules.value, 'NONE'), date '20
                     ('subsidy.rule.class-two'), ('subsidy.rule.temporary-assistance-serious-illness'),
                     ('subsidy.rule.retrenched-worker-1960s'), ('subsidy.rule.preferential-treatment'),
                     ('subsidy.rule.hardship-worker'), ('subsidy.rule.non-resident-temporary-assistance')) as categories (parameter)
-  left join (values ('fushun', 'subsidy.rule.subsistence-allowance', 'FULL', '抚政办发〔2014〕67号 四(一)'),
-                    ('fushun', 'subsidy.rule.extreme-poverty', 'FULL', '抚政办发〔2014〕67号 四(一)'),
-                    ('fushun', 'subsidy.rule.subsistence-margin', 'PERCENT 60', '抚政办发〔2014〕67号 四(一)'),
-                    ('lianyungang', 'subsidy.rule.subsistence-allowance', 'FULL', '连政办发〔2017〕22号 四(一)'),
-                    ('lianyungang', 'subsidy.rule.extreme-poverty', 'FULL', '连政办发〔2017〕22号 四(一)'),
-                    ('lianyungang', 'subsidy.rule.orphan', 'FULL', '连政办发〔2017〕22号 四(一)')) as rules (area, parameter, value, document)
+  left join (values ('fushun', 'subsidy.rule.subsistence-allowance', '全额', '抚政办发〔2014〕67号 四(一)'),
+                    ('fushun', 'subsidy.rule.extreme-poverty', '全额', '抚政办发〔2014〕67号 四(一)'),
+                    ('fushun', 'subsidy.rule.subsistence-margin', '按比例60%', '抚政办发〔2014〕67号 四(一)'),
+                    ('lianyungang', 'subsidy.rule.subsistence-allowance', '全额', '连政办发〔2017〕22号 四(一)'),
+                    ('lianyungang', 'subsidy.rule.extreme-poverty', '全额', '连政办发〔2017〕22号 四(一)'),
+                    ('lianyungang', 'subsidy.rule.orphan', '全额', '连政办发〔2017〕22号 四(一)')) as rules (area, parameter, value, document)
          on rules.area = areas.area and rules.parameter = categories.parameter;
 
 insert into procedure_parameter (area, parameter, value, valid_from_on, document_number, initial, entered_by)

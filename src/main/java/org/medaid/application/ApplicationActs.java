@@ -22,6 +22,7 @@ import org.medaid.kernel.Citation;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.notice.NamedPerson;
 import org.medaid.notice.NoticeId;
 import org.medaid.notice.Notices;
@@ -46,7 +47,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class ApplicationActs {
 
     private static final int ALL = 100;
-    private static final Citation BASIS = new Citation("连政办发〔2017〕22号", "三");
 
     private final Applications applications;
     private final ApplicationRecords records;
@@ -140,7 +140,7 @@ public class ApplicationActs {
                 applicant(application).name(),
                 application.number(),
                 application.openedAt().atZone(BusinessClock.ZONE).toLocalDate(),
-                new LetterContent.Reason(reason, BASIS),
+                new LetterContent.Reason(reason, RecognitionArticles.of(application.area())),
                 appeal(application)));
     }
 
@@ -161,7 +161,9 @@ public class ApplicationActs {
                 List.of("请协助查询上述人员的" + target.asked() + "。"),
                 "上述人员已于" + application.openedAt().atZone(BusinessClock.ZONE).toLocalDate() + "书面授权查询。",
                 deadlines.dueOn(application.area(), ApplicationParameter.INQUIRY_DAYS, clock.today()),
-                InquiryTarget.BASIS,
+                application.area() == PoolingArea.HESHAN
+                        ? InquiryTarget.HESHAN_BASIS
+                        : RecognitionArticles.of(application.area()),
                 contact(application)));
         record(application, "INQUIRY_SENT", Map.of("target", target));
     }
@@ -296,7 +298,7 @@ public class ApplicationActs {
                 List.of(),
                 List.of(new LetterContent.Reason(
                         reason,
-                        RecognisedCategories.basis(application.area(), application.category()).orElse(BASIS))),
+                        RecognisedCategories.basis(application.area(), application.category()).orElseThrow())),
                 appeal(application)));
     }
 
@@ -325,7 +327,7 @@ public class ApplicationActs {
         records.add(application.id(), application.round(), kind, content, AuditEntry.SYSTEM, clock.now());
         audit.record(AuditEntry.of(AuditEntry.SYSTEM, application.area(), kind, ApplicationDesk.SUBJECT, application.id())
                 .with("round", application.round())
-                .restingOn(BASIS));
+                .restingOn(RecognitionArticles.of(application.area())));
     }
 
     private StepContext context(Application application) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.medaid.api.Typed;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.procedure.ProcedureParameterKey;
 
 /** What an office sets for the procedure of recognition. */
@@ -41,7 +42,6 @@ public enum ApplicationParameter implements ProcedureParameterKey {
     APPEAL_AUTHORITY("application.appeal-authority", "行政复议机关", 0, 0),
     APPEAL_COURT("application.appeal-court", "管辖行政诉讼的人民法院", 0, 0);
 
-    private static final Citation BASIS = new Citation("连政办发〔2017〕22号", "三");
     private static final Citation INCOME_BASIS = new Citation("连政办发〔2017〕22号", "二(二)");
     private static final List<String> NOTICE_LENGTHS = List.of("3", "5", "7", "10");
 
@@ -70,8 +70,8 @@ public enum ApplicationParameter implements ProcedureParameterKey {
     }
 
     @Override
-    public Citation basis() {
-        return this == LOCAL_INCOME ? INCOME_BASIS : BASIS;
+    public Citation basis(PoolingArea area) {
+        return this == LOCAL_INCOME && area == PoolingArea.LIANYUNGANG ? INCOME_BASIS : RecognitionArticles.of(area);
     }
 
     @Override

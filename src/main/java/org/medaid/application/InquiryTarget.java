@@ -12,8 +12,8 @@ public enum InquiryTarget {
     REAL_ESTATE(Groups.DEPARTMENT_REAL_ESTATE, "不动产登记机构", "房屋和土地登记情况"),
     MARKET_SUPERVISION(Groups.DEPARTMENT_MARKET_SUPERVISION, "市场监管部门", "经营主体登记和投资情况");
 
-    /** The Lianyungang rules name letters of inquiry; Heshan's annex names these four departments. */
-    public static final Citation BASIS = new Citation("鹤府〔2020〕19号", "附件2第4项");
+    /** Heshan's annex names these four departments; elsewhere the article of recognition carries the letters. */
+    static final Citation HESHAN_BASIS = new Citation("鹤府〔2020〕19号", "附件2第4项");
 
     private final String group;
     private final String chineseName;

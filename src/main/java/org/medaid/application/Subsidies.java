@@ -51,8 +51,8 @@ class Subsidies {
                         application.category().name(),
                         rule,
                         amount.yuan(),
-                        key.basis().document(),
-                        key.basis().article(),
+                        key.basis(application.area()).document(),
+                        key.basis(application.area()).article(),
                         by,
                         OffsetDateTime.ofInstant(clock.now(), ZoneOffset.UTC))
                 .update();

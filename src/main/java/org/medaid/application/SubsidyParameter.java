@@ -10,6 +10,7 @@ import org.medaid.api.Typed;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.Ratio;
 import org.medaid.policy.Category;
 import org.medaid.procedure.ProcedureParameterKey;
@@ -21,9 +22,10 @@ public final class SubsidyParameter implements ProcedureParameterKey {
     /** The contribution to residents' insurance, in yuan for a year. */
     public static final SubsidyParameter CONTRIBUTION = new SubsidyParameter("subsidy.contribution", "城乡居民医保个人缴费标准（元/年）", null);
 
-    private static final Pattern PERCENT = Pattern.compile("PERCENT (100|[1-9]\\d?)");
-    private static final Pattern AMOUNT = Pattern.compile("AMOUNT (\\d{1,6}(?:\\.\\d{1,2})?)");
-    private static final Citation BASIS = new Citation("连政办发〔2017〕22号", "四(一)");
+    private static final String FULL = "全额";
+    private static final String NOTHING = "不资助";
+    private static final Pattern PERCENT = Pattern.compile("按比例(100|[1-9]\\d?)%");
+    private static final Pattern AMOUNT = Pattern.compile("定额(\\d{1,6}(?:\\.\\d{1,2})?)元");
 
     private final String code;
     private final String chineseName;
@@ -38,7 +40,7 @@ public final class SubsidyParameter implements ProcedureParameterKey {
     public static SubsidyParameter of(Category category) {
         return new SubsidyParameter(
                 "subsidy.rule." + category.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                category.chineseName() + "参保资助（FULL 全额，PERCENT 60 按比例，AMOUNT 180.00 定额，NONE 不资助）",
+                category.chineseName() + "参保资助",
                 category);
     }
 
@@ -63,7 +65,7 @@ public final class SubsidyParameter implements ProcedureParameterKey {
         if (amount.matches()) {
             return contribution.min(Money.parse(amount.group(1)));
         }
-        return rule.equals("FULL") ? contribution : Money.ZERO;
+        return rule.equals(FULL) ? contribution : Money.ZERO;
     }
 
     @Override
@@ -77,8 +79,8 @@ public final class SubsidyParameter implements ProcedureParameterKey {
     }
 
     @Override
-    public Citation basis() {
-        return BASIS;
+    public Citation basis(PoolingArea area) {
+        return RecognitionArticles.subsidy(area);
     }
 
     @Override
@@ -87,8 +89,8 @@ public final class SubsidyParameter implements ProcedureParameterKey {
             return Typed.amount(String.valueOf(value)) == null ? Optional.of("请填写金额，最多两位小数。") : Optional.empty();
         }
         boolean known = value != null
-                && (value.equals("FULL") || value.equals("NONE") || PERCENT.matcher(value).matches()
+                && (value.equals(FULL) || value.equals(NOTHING) || PERCENT.matcher(value).matches()
                         || AMOUNT.matcher(value).matches());
-        return known ? Optional.empty() : Optional.of("请填写 FULL（全额）、PERCENT 60（按比例）、AMOUNT 180.00（定额）或 NONE（不资助）。");
+        return known ? Optional.empty() : Optional.of("请填写“全额”“按比例60%”“定额180.00元”或者“不资助”。");
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.medaid.claim.model.Aggregation;
 import org.medaid.kernel.Citation;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.procedure.ProcedureParameterKey;
 
 /** What an office sets for its own procedure of settling bills. */
@@ -21,8 +22,13 @@ public enum ProcedureParameter implements ProcedureParameterKey {
     MINIMUM_EXPERTS("review.minimum-experts", "评审专家最少人数", 3, 15),
     AGGREGATION("review.aggregation", "评审意见汇总方式", 0, 0);
 
-    /** The article that leaves the review's organisation to the agency; the agency's own document sets the figures. */
-    private static final Citation BASIS = new Citation("江人社发〔2018〕567号", "五(三)");
+    /** The articles that leave the handling of bills to the offices; an office's own document sets the figures. */
+    private static final Map<PoolingArea, Citation> BASES = Map.of(
+            PoolingArea.FUSHUN, new Citation("抚政办发〔2014〕67号", "五(二)"),
+            PoolingArea.LIANYUNGANG, new Citation("连政办发〔2017〕22号", "六(二)"),
+            PoolingArea.JINING, new Citation("鲁医保发〔2020〕79号", "二(四)"),
+            PoolingArea.JIANGMEN, new Citation("江人社发〔2018〕567号", "五(三)"),
+            PoolingArea.HESHAN, new Citation("江人社发〔2018〕567号", "五(三)"));
 
     private final String code;
     private final String chineseName;
@@ -47,8 +53,8 @@ public enum ProcedureParameter implements ProcedureParameterKey {
     }
 
     @Override
-    public Citation basis() {
-        return BASIS;
+    public Citation basis(PoolingArea area) {
+        return BASES.get(area);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.medaid.procedure;
 import java.util.Map;
 import java.util.Optional;
 import org.medaid.kernel.Citation;
+import org.medaid.kernel.PoolingArea;
 
 /** Something an office sets for its own procedure. Each module has its keys as one enum. */
 public interface ProcedureParameterKey {
@@ -13,8 +14,8 @@ public interface ProcedureParameterKey {
     /** What the office calls it, with the unit. */
     String chineseName();
 
-    /** Where the office's freedom to set it comes from. */
-    Citation basis();
+    /** Where the freedom of an area's office to set it comes from. */
+    Citation basis(PoolingArea area);
 
     /** What is wrong with a value, in Chinese; empty if nothing is. */
     Optional<String> problem(String value);

@@ -184,6 +184,6 @@ public class ProcedureParameters {
 
     private void record(String action, PoolingArea area, UUID id, String parameter, String by) {
         AuditEntry entry = AuditEntry.of(by, area, action, SUBJECT, id).with("parameter", parameter);
-        audit.record(key(parameter).map(key -> entry.restingOn(key.basis())).orElse(entry));
+        audit.record(key(parameter).map(key -> entry.restingOn(key.basis(area))).orElse(entry));
     }
 }

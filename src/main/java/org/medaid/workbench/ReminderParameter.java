@@ -1,8 +1,10 @@
 package org.medaid.workbench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.medaid.kernel.Citation;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.procedure.ProcedureParameterCatalogue;
 import org.medaid.procedure.ProcedureParameterKey;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,14 @@ public enum ReminderParameter implements ProcedureParameterKey {
     REMINDER_DAYS;
 
     private static final int MOST = 10;
+
+    /** The articles that make the office answer for the course of its cases. */
+    private static final Map<PoolingArea, Citation> BASES = Map.of(
+            PoolingArea.FUSHUN, new Citation("抚政办发〔2014〕67号", "三"),
+            PoolingArea.LIANYUNGANG, new Citation("连政办发〔2017〕22号", "三"),
+            PoolingArea.JINING, new Citation("鲁医保发〔2020〕79号", "四"),
+            PoolingArea.JIANGMEN, new Citation("江人社发〔2018〕567号", "三"),
+            PoolingArea.HESHAN, new Citation("鹤府〔2020〕19号", "三(二)"));
 
     @Override
     public String code() {
@@ -24,8 +34,8 @@ public enum ReminderParameter implements ProcedureParameterKey {
     }
 
     @Override
-    public Citation basis() {
-        return new Citation("连政办发〔2017〕22号", "三");
+    public Citation basis(PoolingArea area) {
+        return BASES.get(area);
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.medaid.testing.InventedResidents;
 import org.medaid.testing.SampleFiles;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A review in Tasklist and a household's file on its page, in a browser. */
 @IntegrationTest
@@ -48,6 +49,9 @@ class RosterReviewFormsTest {
 
     @Autowired
     private RuntimeService runtime;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private BusinessClock clock;
@@ -71,10 +75,8 @@ class RosterReviewFormsTest {
             town.picture("open-roster-review");
             town.send();
             String instance = runtime.createProcessInstanceQuery()
-                    .processDefinitionKey("RosterReviewProcess")
-                    .tenantIdIn("heshan")
-                    .list()
-                    .get(0)
+                    .variableValueEquals("rosterReviewId", review(person))
+                    .singleResult()
                     .getId();
 
             // and reviews
@@ -90,7 +92,8 @@ class RosterReviewFormsTest {
             town.field("documents")
                     .locator("input[type=file]")
                     .setInputFiles(new FilePayload("收入证明.pdf", "application/pdf", SampleFiles.pdf()));
-            assertThat(town.field("documents")).containsText("收入证明.pdf");
+            // The line that says it is on its way names it too.
+            assertThat(town.field("documents").locator("a")).containsText("收入证明.pdf");
             town.send();
 
             // and the county confirms twice
@@ -138,6 +141,13 @@ class RosterReviewFormsTest {
                 PoolingArea.HESHAN,
                 new EnterCategory(person, Category.ORPHAN, DateRange.from(clock.today().minusYears(1)), "孤儿证 第1号", "heshan-clerk1"));
         return person;
+    }
+
+    private String review(PersonId person) {
+        return jdbc.sql("select id::text from medaid.roster_review where person_id = ?")
+                .param(person.value())
+                .query(String.class)
+                .single();
     }
 
     private String task(String instance, String key) {

@@ -185,7 +185,7 @@ public final class ClausePage {
                 <body>
                 <h1>条款对照表</h1>
                 <p>每一条款由哪些规则行、流程环节和程序实现，由哪些测试证明。本页在构建时自动生成。</p>
-                <table>
+                <table class="clauses">
                 <thead><tr><th>编号</th><th>依据</th><th>规则行</th><th>流程环节</th><th>程序</th><th>测试</th></tr></thead>
                 <tbody>
                 """);

@@ -141,7 +141,7 @@ class ProcedureParametersTest {
             }
 
             @Override
-            public Citation basis() {
+            public Citation basis(PoolingArea area) {
                 return new Citation("文", "一");
             }
 

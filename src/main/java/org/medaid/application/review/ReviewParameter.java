@@ -1,8 +1,10 @@
 package org.medaid.application.review;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.medaid.kernel.Citation;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.procedure.ProcedureParameterCatalogue;
 import org.medaid.procedure.ProcedureParameterKey;
 import org.springframework.stereotype.Component;
@@ -14,8 +16,13 @@ public enum ReviewParameter implements ProcedureParameterKey {
     EXAMINATION_DAYS("roster-review.examination-working-days", "复核县级审核期限（工作日）", 60),
     APPROVAL_DAYS("roster-review.approval-working-days", "复核县级审批期限（工作日）", 60);
 
-    /** Dynamic maintenance is the departments' and the agency's duty; how often, the office says. */
-    static final Citation BASIS = new Citation("鹤府〔2020〕19号", "三(三)");
+    /** Who leaves the roster is found out by the departments and the agency; how often they look, the office says. */
+    private static final Map<PoolingArea, Citation> BASES = Map.of(
+            PoolingArea.FUSHUN, new Citation("抚政办发〔2014〕67号", "三"),
+            PoolingArea.LIANYUNGANG, new Citation("连政办发〔2017〕22号", "三"),
+            PoolingArea.JINING, new Citation("鲁医保发〔2020〕79号", "二(一)"),
+            PoolingArea.JIANGMEN, new Citation("江人社发〔2018〕567号", "六(一)"),
+            PoolingArea.HESHAN, new Citation("鹤府〔2020〕19号", "三(三)"));
 
     private final String code;
     private final String chineseName;
@@ -38,8 +45,13 @@ public enum ReviewParameter implements ProcedureParameterKey {
     }
 
     @Override
-    public Citation basis() {
-        return BASIS;
+    public Citation basis(PoolingArea area) {
+        return article(area);
+    }
+
+    /** The area's article about who stays on the roster. */
+    static Citation article(PoolingArea area) {
+        return BASES.get(area);
     }
 
     @Override

@@ -144,7 +144,7 @@ public class RosterReviewActs {
                         last,
                         new LetterContent.Reason(
                                 "经复核，" + reason.chineseName() + "。",
-                                RecognisedCategories.basis(review.area(), period.category()).orElse(ReviewParameter.BASIS)),
+                                RecognisedCategories.basis(review.area(), period.category()).orElse(ReviewParameter.article(review.area()))),
                         new LetterContent.Appeal(
                                 parameters.value(review.area(), ApplicationParameter.APPEAL_AUTHORITY),
                                 parameters.value(review.area(), ApplicationParameter.APPEAL_COURT))),
@@ -164,7 +164,7 @@ public class RosterReviewActs {
         reviews.record(review.id(), kind, content, AuditEntry.SYSTEM, clock.now());
         audit.record(AuditEntry.of(AuditEntry.SYSTEM, review.area(), kind, RosterReviewDesk.SUBJECT, review.id())
                 .with("person", review.person())
-                .restingOn(ReviewParameter.BASIS));
+                .restingOn(ReviewParameter.article(review.area())));
     }
 
     private RosterReview review(RosterReviewId id) {

@@ -374,7 +374,7 @@ public class RosterReviewDesk {
         reviews.record(review.id(), kind, content, by, clock.now());
         audit.record(AuditEntry.of(by, review.area(), kind, SUBJECT, review.id())
                 .with("person", review.person())
-                .restingOn(ReviewParameter.BASIS));
+                .restingOn(ReviewParameter.article(review.area())));
     }
 
     private Person person(RosterReview review) {

@@ -85,7 +85,7 @@ class ProcedureParameterController {
                             row.enteredAt(),
                             row.decidedBy(),
                             row.reason(),
-                            key.map(k -> k.basis().toString()).orElse(null));
+                            key.map(k -> k.basis(user.office()).toString()).orElse(null));
                 })
                 .toList();
         return ResponseEntity.ok(views);
@@ -101,7 +101,7 @@ class ProcedureParameterController {
                 .map(key -> new KeyView(
                         key.code(),
                         key.chineseName(),
-                        key.basis().toString(),
+                        key.basis(signedIn.user().office()).toString(),
                         key.choices().entrySet().stream()
                                 .map(choice -> new Coded(choice.getKey(), choice.getValue()))
                                 .toList()))
