@@ -31,6 +31,7 @@ create table application (
     savings           numeric(14,2) not null,
     consent           boolean       not null,
     staff_relation    text,
+    permit_from       date,
     state             text          not null,
     round             int           not null default 1,
     outcome_reason    text,
@@ -50,6 +51,7 @@ create table application (
     constraint ck_application_closed check ((state in ('APPROVED','REFUSED','WITHDRAWN')) = (closed_at is not null)),
     constraint ck_application_refusal_has_reason check (state <> 'REFUSED' or outcome_reason is not null),
     constraint ck_application_amounts check (medical_costs >= 0 and savings >= 0),
+    constraint ck_application_non_resident_has_permit check (category <> 'NON_RESIDENT_TEMPORARY_ASSISTANCE' or permit_from is not null),
     constraint ck_application_round check (round >= 1)
 );
 create index ix_application_area_opened on application (area, opened_at desc);

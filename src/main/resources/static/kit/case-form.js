@@ -234,6 +234,9 @@
     if (record.kind === 'REVIEW_HELD_RESULT') {
       parts.push(c.passed ? '通过' : '未通过');
     }
+    if (record.kind === 'INCOME_COMPARED') {
+      parts.push('人均' + kit.money(c.perHead) + '元/年，应低于' + kit.money(c.limit) + '元/年');
+    }
     if (record.kind === 'SPOT_CHECK_DRAWN') {
       parts.push(c.required ? (c.related ? '与工作人员有关联，必须抽查' : '抽中') : '未抽中');
     }

@@ -222,6 +222,10 @@ public class ApplicationActs {
                 "对公示内容有异议的，请在公示期内向" + contact(application) + "提出，也可以在公示网页上提出。",
                 AuditEntry.SYSTEM));
         application.onNotice(notice.value());
+        // The sheet for the board, ready when the village opens its task.
+        if (!(notices.sheet(notice, AuditEntry.SYSTEM) instanceof LetterAnswer.Issued)) {
+            throw new IllegalStateException("what is printed was checked when it was typed: " + application.id());
+        }
         record(application, "NOTICE_PUBLISHED", Map.of("notice", notice.value(), "from", today.toString(), "to", lastDay.toString()));
     }
 

@@ -32,7 +32,6 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.party.PersonRegistration;
 import org.medaid.party.RegisterPerson;
-import org.medaid.policy.Category;
 import org.medaid.procedure.ProcedureParameters;
 import org.medaid.security.CurrentUser;
 import org.springframework.beans.factory.annotation.Value;
@@ -139,6 +138,7 @@ public class ApplicationDesk {
                 typed.declared(),
                 Boolean.TRUE.equals(command.consent()),
                 Typed.blank(command.staffRelation()) ? null : command.staffRelation().strip(),
+                typed.permitFrom().orElse(null),
                 members,
                 user.id(),
                 clock.now()));
@@ -206,7 +206,7 @@ public class ApplicationDesk {
     /** What the income per head of a low-income family has to stay under, in yuan; empty for other categories. */
     @Transactional(readOnly = true)
     public Optional<Money> incomeLimit(Application application) {
-        return application.category() == Category.LOW_INCOME_FAMILY
+        return Entitlement.isMeasured(application)
                 ? Optional.of(Entitlement.incomeLimit(context(application, null)))
                 : Optional.empty();
     }
@@ -237,6 +237,8 @@ public class ApplicationDesk {
             application.moveTo(ApplicationState.OPENED);
         } else if (step instanceof ConfirmStatus) {
             application.moveTo(ApplicationState.TO_DETERMINE);
+        } else if (step instanceof CompareEconomy) {
+            keepIncome(application);
         } else if (step instanceof GiveTownshipOpinion) {
             application.moveTo(ApplicationState.IN_REVIEW);
         } else if (step instanceof HoldDemocraticReview review) {
@@ -265,6 +267,19 @@ public class ApplicationDesk {
                 throw new IllegalStateException("an objection that was investigated can be answered: " + unanswered.get(0).code());
             }
         }
+    }
+
+    /** Both numbers are kept, whatever becomes of the application. */
+    @Clause("L2")
+    private void keepIncome(Application application) {
+        StepContext context = context(application, null);
+        Entitlement.incomePerHead(context).ifPresent(income -> records.add(
+                application.id(),
+                application.round(),
+                "INCOME_COMPARED",
+                Map.of("perHead", income.toString(), "limit", Entitlement.incomeLimit(context).toString()),
+                AuditEntry.SYSTEM,
+                clock.now()));
     }
 
     private Optional<PersonId> registered(

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.medaid.application.model.Application;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.Category;
 
 /** From when somebody is entitled, and whether the household's means allow it. */
@@ -39,12 +41,17 @@ final class Entitlement {
                 : context.application().acceptedOn();
     }
 
+    /** Whether the family's income is measured against a limit: Lianyungang's rule for low-income families. */
+    static boolean isMeasured(Application application) {
+        return application.area() == PoolingArea.LIANYUNGANG && application.category() == Category.LOW_INCOME_FAMILY;
+    }
+
     /**
      * Income per head of a low-income family over the twelve months before acceptance, in yuan: what was found, divided by
      * the members. Empty for other categories and before the comparison.
      */
     static Optional<Money> incomePerHead(StepContext context) {
-        if (context.application().category() != Category.LOW_INCOME_FAMILY) {
+        if (!isMeasured(context.application())) {
             return Optional.empty();
         }
         return context.latest(CompareEconomy.KIND)

@@ -1,5 +1,7 @@
 package org.medaid.application;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.medaid.document.DocumentId;
 import org.medaid.document.Documents;
 import org.medaid.document.Letters;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
@@ -31,12 +34,14 @@ import org.springframework.stereotype.Component;
 class HouseholdCheck {
 
     private static final int MOST_MEMBERS = 20;
+    private static final int PERMIT_MONTHS = 3;
 
     /** Somebody as typed, checked. */
     record Checked(ResidentId residentId, String name, Relation relation, Money annualIncome, boolean insured, boolean included) {}
 
     /** An application as typed, checked. */
-    record Household(Category category, Town town, Declared declared, List<Checked> members) {}
+    record Household(
+            Category category, Town town, Declared declared, Optional<LocalDate> permitFrom, List<Checked> members) {}
 
     private final Parties parties;
     private final Documents documents;
@@ -85,6 +90,7 @@ class HouseholdCheck {
                 && !Boolean.TRUE.equals(command.consent())) {
             problems.add(new FieldProblem("consent", "CONSENT_MISSING", "须经家庭成员授权同意，才能查询家庭经济状况。"));
         }
+        Optional<LocalDate> permitFrom = permit(command, category, problems);
         List<Checked> members = members(command, category, area, problems);
         for (String document : command.documents()) {
             if (!isUploaded(document, user)) {
@@ -106,8 +112,29 @@ class HouseholdCheck {
                                 savings,
                                 command.illness().strip(),
                                 costs),
+                        permitFrom,
                         members))
                 : Outcome.refused(problems);
+    }
+
+    /** Non-residents are recognised with a residence permit of at least three months (连政办发〔2017〕22号 二(二)). */
+    @Clause("L2")
+    private Optional<LocalDate> permit(
+            OpenApplication command, Optional<Category> category, List<FieldProblem> problems) {
+        if (category.filter(Category.NON_RESIDENT_TEMPORARY_ASSISTANCE::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            LocalDate from = LocalDate.parse(String.valueOf(command.permitFrom()));
+            if (from.isAfter(clock.today().minusMonths(PERMIT_MONTHS))) {
+                problems.add(new FieldProblem(
+                        "permitFrom", "PERMIT_TOO_SHORT", "非户籍人员应持有本地居住证满" + PERMIT_MONTHS + "个月（连政办发〔2017〕22号 二(二)）。"));
+            }
+            return Optional.of(from);
+        } catch (DateTimeParseException e) {
+            problems.add(new FieldProblem("permitFrom", "PERMIT_MISSING", "非户籍人员请填写居住证的签发日期。"));
+            return Optional.empty();
+        }
     }
 
     boolean isUploaded(String document, CurrentUser user) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param medicalCosts what the family paid for treatment in the twelve months before, in yuan
  * @param consent the members agree that their means are asked about
  * @param staffRelation how an applicant is related to somebody of the staff; empty says: not
+ * @param permitFrom first day of the residence permit, asked of non-residents only
  * @param documents ids of uploaded files
  */
 public record OpenApplication(
@@ -28,6 +29,7 @@ public record OpenApplication(
         String medicalCosts,
         Boolean consent,
         String staffRelation,
+        String permitFrom,
         List<String> documents) {
 
     public OpenApplication {

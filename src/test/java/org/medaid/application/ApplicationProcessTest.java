@@ -160,6 +160,7 @@ class ApplicationProcessTest {
         assertThat(ended(instance)).isEqualTo("EndEvent_ApplicationApproved");
         assertThat(categories(applicant)).containsExactly(Category.LOW_INCOME_FAMILY);
         assertThat(letters(application)).contains("查询公函", "认定决定书");
+        assertThat(letters(application)).contains("公示");
     }
 
     @Test
@@ -324,6 +325,75 @@ class ApplicationProcessTest {
         assertThat(answers).filteredOn(status -> status < 300).hasSize(1);
         assertThat(answers).filteredOn(status -> status >= 400).hasSize(1);
         assertThat(kinds(application(instance))).containsOnlyOnce("DOCUMENTS_CHECKED");
+    }
+
+    @Test
+    @Order(8)
+    @Clause("L2")
+    void a_low_income_family_over_half_of_the_local_income_is_not_approved_and_both_numbers_are_kept() {
+        ResidentId applicant = InventedResidents.next(DIVISION);
+        String instance = opened(Category.LOW_INCOME_FAMILY, applicant, "30000.00", Map.of());
+        String application = application(instance);
+        completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "COMPLETE"));
+        // two members: 15,000.00 a head is not under half of 30,000.00
+        investigate(instance, true, "30000.00");
+        completed("town1", instance, "UserTask_GiveTownshipOpinion", Map.of("opinion", "SUPPORT", "reason", "符合条件"));
+        completed("village", instance, "UserTask_HoldDemocraticReview", review("village", 20, 15, 12, 2, 1));
+        completed("village", instance, "UserTask_PutUpNotice", Map.of(
+                "putUpOn", today(), "place", "村务公开栏", "documents", List.of(file("village"))));
+        fire(instance, "IntermediateEvent_NoticeOver");
+
+        HttpResponse<String> approved = office.complete("examiner", instance, "UserTask_ExamineApplication", Map.of(
+                "proposal", "APPROVE", "entitledFrom", today(), "reason", "同意"));
+
+        assertThat(approved.statusCode()).isEqualTo(422);
+        assertThat(approved.body()).contains("INCOME_TOO_HIGH", "15000.00");
+        JsonNode kept = null;
+        for (JsonNode record : view(application).get("records")) {
+            kept = record.get("kind").asText().equals("INCOME_COMPARED") ? record.get("content") : kept;
+        }
+        assertThat(kept.get("perHead").asText()).isEqualTo("15000.00");
+        assertThat(kept.get("limit").asText()).isEqualTo("15000.00");
+    }
+
+    @Test
+    @Order(9)
+    @Clause("L2")
+    void a_non_resident_needs_a_residence_permit_of_three_months() {
+        Map<String, Object> form = form(Category.NON_RESIDENT_TEMPORARY_ASSISTANCE, InventedResidents.next(DIVISION), "0");
+        HttpResponse<String> missing = office.start("town1", "ApplicationProcess", form);
+        form.put("permitFrom", clock.today().minusMonths(3).plusDays(1).toString());
+        HttpResponse<String> young = office.start("town1", "ApplicationProcess", form);
+        form.put("permitFrom", clock.today().minusMonths(3).toString());
+        HttpResponse<String> old = office.start("town1", "ApplicationProcess", form);
+
+        assertThat(missing.body()).contains("PERMIT_MISSING");
+        assertThat(young.body()).contains("PERMIT_TOO_SHORT");
+        assertThat(old.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(10)
+    void an_applicant_with_the_telephone_of_a_member_of_staff_is_always_visited_by_the_county() {
+        HttpResponse<String> clerk = office.as("clerk1").postJson("/api/v1/applications/x/withdrawals", "{}");
+        HttpResponse<String> forbidden = office.as("clerk1")
+                .sendJson("PUT", "/api/v1/staff-contacts/lianyungang-town2", "{\"phone\": \"0518 8111111\"}");
+        HttpResponse<String> entered = office.as("manager")
+                .sendJson("PUT", "/api/v1/staff-contacts/lianyungang-town2", "{\"phone\": \"0518 8111111\"}");
+        String instance = opened(
+                Category.LOW_INCOME_FAMILY, InventedResidents.next(DIVISION), "9000.00", Map.of("phone", "0518-8111111"));
+        completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "COMPLETE"));
+        investigate(instance, true, "9000.00");
+
+        assertThat(clerk.statusCode()).isEqualTo(404);
+        assertThat(forbidden.statusCode()).isEqualTo(403);
+        assertThat(entered.statusCode()).isEqualTo(204);
+        boolean related = false;
+        for (JsonNode record : view(application(instance)).get("records")) {
+            related |= record.at("/content/related").asBoolean();
+        }
+        assertThat(related).isTrue();
+        assertThat(kinds(application(instance))).contains("CHECKED_ON_THE_SPOT");
     }
 
     @Test

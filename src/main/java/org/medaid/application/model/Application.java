@@ -66,6 +66,9 @@ public class Application {
     @Column(name = "staff_relation")
     private String staffRelation;
 
+    @Column(name = "permit_from")
+    private LocalDate permitFrom;
+
     @ElementCollection
     @CollectionTable(name = "application_member", joinColumns = @JoinColumn(name = "application_id"))
     @OrderBy("lineNo")
@@ -113,6 +116,7 @@ public class Application {
             Declared declared,
             boolean consent,
             String staffRelation,
+            LocalDate permitFrom,
             List<Member> members,
             String openedBy,
             Instant openedAt) {
@@ -132,6 +136,7 @@ public class Application {
         this.medicalCosts = declared.medicalCosts();
         this.consent = consent;
         this.staffRelation = staffRelation;
+        this.permitFrom = permitFrom;
         this.members.addAll(members);
         this.openedBy = openedBy;
         this.openedAt = openedAt;
@@ -223,6 +228,11 @@ public class Application {
 
     public Optional<String> staffRelation() {
         return Optional.ofNullable(staffRelation);
+    }
+
+    /** The first day of a non-resident's residence permit. */
+    public Optional<LocalDate> permitFrom() {
+        return Optional.ofNullable(permitFrom);
     }
 
     public List<Member> members() {

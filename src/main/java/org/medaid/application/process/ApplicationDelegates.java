@@ -77,7 +77,7 @@ class ApplicationDelegates {
         };
     }
 
-    /** The department is late: the county's own examiner gets the task too, to ask by telephone. */
+    /** The department is late: its task comes first in every list. The watch over all deadlines tells the manager. */
     @Bean
     JavaDelegate escalateInquiry(ApplicationActs acts) {
         return execution -> {

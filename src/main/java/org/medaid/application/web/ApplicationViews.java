@@ -15,6 +15,8 @@ import org.medaid.application.model.Member;
 import org.medaid.application.persistence.ApplicationRecords;
 import org.medaid.audit.AuditEntry;
 import org.medaid.document.Documents;
+import org.medaid.notice.NoticeId;
+import org.medaid.notice.Notices;
 import org.medaid.notice.Objections;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
@@ -94,6 +96,7 @@ class ApplicationViews {
             Map.entry("INQUIRY_UNANSWERED", "部门逾期未答复"),
             Map.entry("INQUIRY_ANSWERED", "部门答复查询"),
             Map.entry("ECONOMY_COMPARED", "比对家庭经济状况"),
+            Map.entry("INCOME_COMPARED", "人均收入与标准"),
             Map.entry("SPOT_CHECK_DRAWN", "抽取县级抽查"),
             Map.entry("CHECKED_ON_THE_SPOT", "县级入户抽查"),
             Map.entry("TOWNSHIP_OPINION_GIVEN", "乡镇（街道）审核意见"),
@@ -175,7 +178,10 @@ class ApplicationViews {
                 whole ? desk.earliestEntitlement(application).map(Object::toString).orElse(null) : null,
                 application.members().stream().map(member -> member(application, member)).toList(),
                 whole
-                        ? documents.attachedTo(user, ApplicationDesk.subject(application.id())).stream()
+                        ? Stream.concat(
+                                        documents.attachedTo(user, ApplicationDesk.subject(application.id())).stream(),
+                                        application.noticeId().stream().flatMap(notice ->
+                                                documents.attachedTo(user, Notices.subject(new NoticeId(notice))).stream()))
                                 .map(d -> new DocumentView(
                                         d.id().toString(), d.fileName(), d.type().mediaType(), d.sizeBytes()))
                                 .toList()
