@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -199,6 +200,7 @@ class LettersTest {
     @Test
     void numbers_of_a_kind_follow_each_other_without_a_gap_also_when_an_issue_is_rolled_back() {
         int first = inYear(issue(PoolingArea.FUSHUN, LetterKind.STOP, subject("a")));
+        int otherKind = inYear(issue(PoolingArea.FUSHUN, LetterKind.REFUSAL, subject("other")));
         transaction.executeWithoutResult(status -> {
             issue(PoolingArea.FUSHUN, LetterKind.STOP, subject("b"));
             status.setRollbackOnly();
@@ -207,7 +209,7 @@ class LettersTest {
         int second = inYear(issue(PoolingArea.FUSHUN, LetterKind.STOP, subject("d")));
 
         assertThat(second).isEqualTo(first + 1);
-        assertThat(other).isEqualTo(1);
+        assertThat(other).isEqualTo(otherKind + 1);
     }
 
     @Test
@@ -223,7 +225,10 @@ class LettersTest {
             for (Future<Integer> done : pool.invokeAll(issues)) {
                 numbers.add(done.get());
             }
-            assertThat(numbers).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+            // Other tests of the same application may have issued before.
+            int first = Collections.min(numbers);
+            assertThat(numbers)
+                    .containsExactlyInAnyOrder(first, first + 1, first + 2, first + 3, first + 4, first + 5);
         } finally {
             pool.shutdown();
         }

@@ -424,7 +424,7 @@ class BenefitRulesTest {
     }
 
     @Test
-    @Clause("H1")
+    @Clause({"H1", "H2"})
     void special_hardship_persons_of_heshan_claim_as_illness_impoverished() {
         Bill bill = Bill.in("440784").categories("OTHER_SPECIAL_HARDSHIP").inScope("100").parameterJson(
                 "jiangmen.medical-assistance",
