@@ -8,6 +8,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.persistence.Hospitals;
 import org.medaid.party.persistence.Offices;
 import org.medaid.party.persistence.RegisteredPeople;
+import org.medaid.party.persistence.Towns;
 import org.medaid.roster.persistence.CategoryPeriods;
 import org.medaid.roster.persistence.LargeCostRows;
 import org.medaid.roster.persistence.StagedRows;
@@ -45,6 +46,7 @@ import org.springframework.context.annotation.Import;
     RegisteredPeople.class,
     Hospitals.class,
     Offices.class,
+    Towns.class,
     Uploads.class,
     StagedRows.class,
     LargeCostRows.class,
