@@ -225,9 +225,11 @@ public class StagedRows {
      */
     public Portion take(Upload upload, int after, int last, String by, Instant at, LocalDate today) {
         // A portion is small against the roster, which the list itself is filling while its statistics are of yesterday:
-        // left to itself, the database reads the whole roster for each portion.
+        // left to itself, the database reads the whole roster for each portion, or, while it still takes the register of
+        // people for empty, the whole register for each row. Every row is looked up by an index instead.
         template.execute("set local enable_hashjoin = off");
         template.execute("set local enable_mergejoin = off");
+        template.execute("set local enable_seqscan = off");
         int good = jdbc.sql("""
                         select count(*) from medaid.roster_upload_row r where %s and r.row_no > :after and r.row_no <= :last
                         """.formatted(GOOD))

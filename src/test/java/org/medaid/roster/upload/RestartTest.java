@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.medaid.testing.ManyResidents;
@@ -50,7 +49,6 @@ class RestartTest {
         }
     }
 
-    @Disabled("The second taking after a kill does not go on within two minutes since the modules were joined; to be mended")
     @Test
     void killed_while_it_reads_and_while_it_takes_it_ends_with_every_row_once() throws Exception {
         // given
