@@ -19,6 +19,12 @@ public final class TestServer {
     /** How many test runs may share one build folder at the same time. */
     private static final int FOLDERS = 8;
 
+    /**
+     * The application's own role, as an office's database administrator would make it: the owner of its database and no
+     * more, and not called like the application's schema, which a server would then search by itself.
+     */
+    private static final String OWNER = "office";
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static EmbeddedServer server;
@@ -38,11 +44,13 @@ public final class TestServer {
             if (server == null) {
                 server = startOnFreeFolder();
                 dropLeftovers();
+                createOwner();
                 SpringApplication.getShutdownHandlers().add(server::close);
             }
             String name = "test_" + DATABASES.incrementAndGet();
             server.createDatabaseIfMissing(name);
-            return new Database(name, server.jdbcUrl(name), EmbeddedServer.USER, server.password());
+            administer("alter database " + name + " owner to " + OWNER);
+            return new Database(name, server.jdbcUrl(name), OWNER, server.password());
         } catch (SQLException e) {
             throw new IllegalStateException("No fresh database for a test", e);
         }
@@ -59,6 +67,19 @@ public final class TestServer {
             }
         }
         throw refused;
+    }
+
+    /** Its password is the server's, which changes when a kept folder is made anew. */
+    private static void createOwner() throws SQLException {
+        administer("do $$ begin create role " + OWNER + "; exception when duplicate_object then null; end $$");
+        administer("alter role " + OWNER + " login nosuperuser password '" + server.password() + "'");
+    }
+
+    private static void administer(String sql) throws SQLException {
+        try (var connection = server.administration().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private static void dropLeftovers() throws SQLException {
