@@ -1,8 +1,6 @@
 package org.medaid.security;
 
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
-import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GLOBAL;
-import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 import static org.camunda.bpm.engine.authorization.Permissions.ACCESS;
 import static org.camunda.bpm.engine.authorization.Permissions.ALL;
 import static org.camunda.bpm.engine.authorization.Permissions.CREATE;
@@ -15,12 +13,11 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.authorization.Authorization;
-import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
@@ -79,54 +76,55 @@ public class Rights {
     /** Brings groups, offices, rights and shared filters into the state described here; does nothing the second time. */
     @Transactional
     void establish() {
+        Grants grants = new Grants(authorizations);
         Groups.all().forEach(this::group);
         for (PoolingArea area : PoolingArea.values()) {
             office(area);
         }
         for (Resource resource : Resources.values()) {
-            grant(Groups.ADMINISTRATOR, resource, ANY, ALL);
+            grants.toGroup(Groups.ADMINISTRATOR, resource, ANY, ALL);
         }
         // The names of groups are no secret, and Tasklist shows them at every task.
-        everybodyMay(Resources.GROUP, ANY, READ);
+        grants.toEverybody(Resources.GROUP, ANY, READ);
 
         for (String group : Groups.STAFF) {
-            grant(group, Resources.APPLICATION, "tasklist", ACCESS);
+            grants.toGroup(group, Resources.APPLICATION, "tasklist", ACCESS);
         }
         for (String group : List.of(Groups.AGENCY_MANAGER, Groups.AUDITOR, Groups.POLICY_OFFICER)) {
-            grant(group, Resources.APPLICATION, "cockpit", ACCESS);
+            grants.toGroup(group, Resources.APPLICATION, "cockpit", ACCESS);
         }
 
-        grant(Groups.AGENCY_CLERK, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ, CREATE_INSTANCE);
-        grant(Groups.AGENCY_CLERK, Resources.PROCESS_INSTANCE, ANY, CREATE);
-        grant(Groups.TOWNSHIP_CLERK, Resources.PROCESS_DEFINITION, APPLICATION, READ, CREATE_INSTANCE);
-        grant(Groups.TOWNSHIP_CLERK, Resources.PROCESS_INSTANCE, ANY, CREATE);
+        grants.toGroup(Groups.AGENCY_CLERK, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ, CREATE_INSTANCE);
+        grants.toGroup(Groups.AGENCY_CLERK, Resources.PROCESS_INSTANCE, ANY, CREATE);
+        grants.toGroup(Groups.TOWNSHIP_CLERK, Resources.PROCESS_DEFINITION, APPLICATION, READ, CREATE_INSTANCE);
+        grants.toGroup(Groups.TOWNSHIP_CLERK, Resources.PROCESS_INSTANCE, ANY, CREATE);
         for (String group : Groups.RECOGNITION) {
             if (!group.equals(Groups.TOWNSHIP_CLERK)) {
-                grant(group, Resources.PROCESS_DEFINITION, APPLICATION, READ);
+                grants.toGroup(group, Resources.PROCESS_DEFINITION, APPLICATION, READ);
             }
         }
         for (String group : List.of(Groups.TOWNSHIP_CLERK, Groups.AGENCY_CLERK)) {
-            grant(group, Resources.PROCESS_DEFINITION, ROSTER_REVIEW, READ, CREATE_INSTANCE);
+            grants.toGroup(group, Resources.PROCESS_DEFINITION, ROSTER_REVIEW, READ, CREATE_INSTANCE);
         }
         for (String group : List.of(Groups.COUNTY_EXAMINER, Groups.COUNTY_APPROVER)) {
-            grant(group, Resources.PROCESS_DEFINITION, ROSTER_REVIEW, READ);
+            grants.toGroup(group, Resources.PROCESS_DEFINITION, ROSTER_REVIEW, READ);
         }
         for (String group : List.of(Groups.AGENCY_CHECKER, Groups.REVIEW_CHAIR, Groups.REVIEW_EXPERT)) {
-            grant(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);
+            grants.toGroup(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);
         }
 
         for (String group : List.of(Groups.AGENCY_MANAGER, Groups.AUDITOR)) {
-            grant(group, Resources.PROCESS_DEFINITION, ANY, READ, READ_INSTANCE, READ_TASK, READ_HISTORY);
-            grant(group, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
-            grant(group, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
-            grant(group, Resources.DEPLOYMENT, ANY, READ);
+            grants.toGroup(group, Resources.PROCESS_DEFINITION, ANY, READ, READ_INSTANCE, READ_TASK, READ_HISTORY);
+            grants.toGroup(group, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
+            grants.toGroup(group, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
+            grants.toGroup(group, Resources.DEPLOYMENT, ANY, READ);
         }
-        grant(Groups.POLICY_OFFICER, Resources.PROCESS_DEFINITION, ANY, READ);
-        grant(Groups.POLICY_OFFICER, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
-        grant(Groups.POLICY_OFFICER, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
-        grant(Groups.POLICY_OFFICER, Resources.DEPLOYMENT, ANY, READ);
+        grants.toGroup(Groups.POLICY_OFFICER, Resources.PROCESS_DEFINITION, ANY, READ);
+        grants.toGroup(Groups.POLICY_OFFICER, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
+        grants.toGroup(Groups.POLICY_OFFICER, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
+        grants.toGroup(Groups.POLICY_OFFICER, Resources.DEPLOYMENT, ANY, READ);
 
-        sharedFilters();
+        sharedFilters(grants);
     }
 
     /**
@@ -143,19 +141,24 @@ public class Rights {
         });
     }
 
-    private void sharedFilters() {
-        Filter all = shared(ALL_TASKS, "我有权查看的全部任务", 20, tasks.createTaskQuery());
+    private void sharedFilters(Grants grants) {
+        Map<String, Filter> existing = filters.createTaskFilterQuery().list().stream()
+                .filter(filter -> filter.getOwner() == null)
+                .collect(Collectors.toMap(Filter::getName, filter -> filter, (one, other) -> one));
+        Filter all = shared(existing, ALL_TASKS, "我有权查看的全部任务", 20, tasks.createTaskQuery());
         for (String group : Groups.STAFF) {
-            grant(group, Resources.FILTER, all.getId(), READ);
+            grants.toGroup(group, Resources.FILTER, all.getId(), READ);
             String name = GROUP_TASKS.formatted(Groups.all().get(group));
-            Filter ours = shared(name, "等待本组人员领取的任务", -10, tasks.createTaskQuery().taskCandidateGroup(group));
-            grant(group, Resources.FILTER, ours.getId(), READ);
+            Filter ours =
+                    shared(existing, name, "等待本组人员领取的任务", -10, tasks.createTaskQuery().taskCandidateGroup(group));
+            grants.toGroup(group, Resources.FILTER, ours.getId(), READ);
         }
     }
 
-    private Filter shared(String name, String description, int priority, TaskQuery query) {
-        Filter existing = filters.createTaskFilterQuery().filterName(name).singleResult();
-        return existing != null ? existing : filters.saveFilter(filter(name, description, priority, query));
+    private Filter shared(
+            Map<String, Filter> existing, String name, String description, int priority, TaskQuery query) {
+        Filter found = existing.get(name);
+        return found != null ? found : filters.saveFilter(filter(name, description, priority, query));
     }
 
     private Filter filter(String name, String description, int priority, TaskQuery query) {
@@ -187,40 +190,5 @@ public class Rights {
         }
         tenant.setName(area.chineseName());
         identity.saveTenant(tenant);
-    }
-
-    private void grant(String group, Resource resource, String resourceId, Permission... permissions) {
-        Authorization existing = authorizations
-                .createAuthorizationQuery()
-                .groupIdIn(group)
-                .resourceType(resource)
-                .resourceId(resourceId)
-                .singleResult();
-        if (existing == null) {
-            existing = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
-            existing.setGroupId(group);
-        }
-        save(existing, resource, resourceId, permissions);
-    }
-
-    private void everybodyMay(Resource resource, String resourceId, Permission... permissions) {
-        Authorization existing = authorizations
-                .createAuthorizationQuery()
-                .authorizationType(AUTH_TYPE_GLOBAL)
-                .resourceType(resource)
-                .resourceId(resourceId)
-                .singleResult();
-        if (existing == null) {
-            existing = authorizations.createNewAuthorization(AUTH_TYPE_GLOBAL);
-        }
-        save(existing, resource, resourceId, permissions);
-    }
-
-    private void save(
-            Authorization authorization, Resource resource, String resourceId, Permission... permissions) {
-        authorization.setResource(resource);
-        authorization.setResourceId(resourceId);
-        authorization.setPermissions(permissions);
-        authorizations.saveAuthorization(authorization);
     }
 }

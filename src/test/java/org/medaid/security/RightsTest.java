@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -300,6 +301,27 @@ class RightsTest {
         assertThat(clerk.postJson(ENGINE + "/filter/create", filter).statusCode()).isEqualTo(403);
         assertThat(clerk.sendJson("PUT", ENGINE + "/filter/" + own, filter).statusCode()).isEqualTo(403);
         assertThat(clerk.sendJson("DELETE", ENGINE + "/filter/" + own, "").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void establishing_the_rights_again_takes_away_what_was_added_by_hand() {
+        Authorization clerks = authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(Groups.AGENCY_CLERK)
+                .resourceType(Resources.PROCESS_DEFINITION)
+                .resourceId("ClaimSettlementProcess")
+                .singleResult();
+        clerks.addPermission(ProcessDefinitionPermissions.SUSPEND);
+        authorizations.saveAuthorization(clerks);
+
+        rights.establish();
+
+        Authorization after = authorizations
+                .createAuthorizationQuery()
+                .authorizationId(clerks.getId())
+                .singleResult();
+        assertThat(after.isPermissionGranted(ProcessDefinitionPermissions.SUSPEND)).isFalse();
+        assertThat(after.isPermissionGranted(Permissions.CREATE_INSTANCE)).isTrue();
     }
 
     @Test
