@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,15 +87,18 @@ class ProductionTest {
                 folder,
                 Map.of("MEDAID_ADMIN_USER", "verwalter", "MEDAID_ADMIN_PASSWORD", "Anfang-2026!xy"));
         try {
-            HttpResponse<String> health = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + start.port() + "/actuator/health"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
+            URI address = URI.create("http://127.0.0.1:" + start.port() + "/actuator/health");
+            // 503 until the last part, the engine's job executor, works.
+            HttpResponse<String> health = Awaitility.await()
+                    .atMost(1, TimeUnit.MINUTES)
+                    .until(
+                            () -> HttpClient.newHttpClient()
+                                    .send(
+                                            HttpRequest.newBuilder(address).build(),
+                                            HttpResponse.BodyHandlers.ofString()),
+                            answer -> answer.statusCode() == 200);
 
             // then
-            assertThat(health.statusCode()).isEqualTo(200);
             assertThat(health.body()).isEqualTo("{\"status\":\"UP\"}");
             assertThat(folder.resolve(".medaid")).as("no embedded server").doesNotExist();
             assertThat(start.output()).doesNotContain("EmbeddedServer");
