@@ -144,6 +144,11 @@
         const input = el('input', {type: 'date', max: page.options.today, value: spec.value || ''});
         return {element: labelled(path, spec.label, input, spec.hint), read: () => value(input)};
       }
+      case 'hospital': {
+        const field = el('div', {class: 'mk-field mk-wide-field', 'data-field': path});
+        const box = new kit.HospitalBox(field, spec.label, () => null, () => page.recheck());
+        return {element: field, read: () => box.code};
+      }
       case 'amount': {
         const input = el('input', {type: 'text', class: 'mk-money', inputmode: 'decimal'});
         kit.moneyInput(input);
@@ -352,5 +357,72 @@
       page.root.append(kit.reviewSummary(page.case, page.options));
       return kit.fieldSection(page, title, specs(page));
     }, 'review');
+  };
+
+  /** The form that asks for a transfer: a doctor writes the summary with it, the window leaves that to the hospital. */
+  kit.openNewReferral = function (camForm) {
+    return kit.open(camForm, 'open-referral', function (page) {
+      const o = page.options;
+      const patient = kit.fieldSection(page, '患者', [
+        o.offices.length > 1
+          ? {kind: 'select', name: 'office', label: '患者参保地', options: o.offices}
+          : {kind: 'fixed', name: 'office', value: o.offices[0].code},
+        {kind: 'line', name: 'residentId', label: '身份证号码'},
+        {kind: 'line', name: 'name', label: '姓名', hint: '须与身份证一致。'},
+        {kind: 'line', name: 'phone', label: '联系电话', inputmode: 'tel'},
+        {kind: 'line', name: 'workUnit', label: '单位名称', hint: '没有的不填。'},
+        {kind: 'line', name: 'diagnosis', label: '临床诊断', wide: true}
+      ]);
+      const way = kit.fieldSection(page, '转诊', [
+        {kind: 'hospital', name: 'targetHospital', label: '拟转诊医院'},
+        o.hospital
+          ? {kind: 'fixed', name: 'tier2Hospital', value: o.hospital.code}
+          : {kind: 'hospital', name: 'tier2Hospital', label: '提出转诊的医院（本地二级定点，含开平市中心医院）'},
+        {kind: 'hospital', name: 'tier3Hospital', label: '审核的本地三级定点医院（仅转往市外时填写）'},
+        {kind: 'check', name: 'emergency', label: '急诊且抢救，已先行就医', hint: '须在入院后规定的工作日内申请，逾期不予受理。'},
+        {kind: 'day', name: 'admittedOn', label: '入院日期', hint: '急诊抢救的填写。'}
+      ]);
+      const summary = o.hospital
+        ? kit.fieldSection(page, o.hospital.name + '填写', [
+          {kind: 'line', name: 'department', label: '科室'},
+          {kind: 'text', name: 'summary', label: '病情摘要', hint: '不超过500字。', rows: 6},
+          {kind: 'text', name: 'reason', label: '转院（诊）理由', hint: '不超过300字。', rows: 4}
+        ])
+        : () => ({});
+      return function () {
+        const payload = Object.assign({}, patient(), way(), summary());
+        camForm.variableManager.variableValue('office', payload.office || '');
+        return payload;
+      };
+    }, 'referral');
+  };
+
+  const REFERRAL_WORDS = {AGREED: '同意转诊', SENT_BACK: '退回', REFUSED: '不同意转诊', STAMPED: '同意转诊并盖章', FILE: '同意备案', REFUSE: '不予备案', CONFIRMED: '同意'};
+
+  /** Who is to be transferred where, and the steps so far. */
+  kit.referralSummary = function (referral) {
+    document.title = referral.number + ' 转诊备案';
+    return el('div', {class: 'mk-summary'},
+      kit.section('转诊概要', el('dl', {class: 'mk-facts'},
+        row('转诊编号', referral.number), row('办理状态', referral.stateName), row('转诊类型', referral.routeName + '（' + referral.basis + '）'),
+        row('姓名', referral.name), row('身份证号码', referral.residentId), row('联系电话', referral.phone), row('单位名称', referral.workUnit),
+        row('临床诊断', referral.diagnosis), row('拟转诊医院', referral.targetHospitalName),
+        row('提出转诊的医院', referral.tier2HospitalName), row('审核的三级医院', referral.tier3HospitalName),
+        row('申请日期', kit.date(referral.appliedOn)),
+        row('急诊抢救', referral.emergency ? kit.date(referral.admittedOn) + '入院，期限至' + kit.date(referral.lastDay) : '否'),
+        row('申请表', el('a', {href: '/api/v1/referrals/' + referral.referralId + '/form.pdf', target: '_blank', rel: 'noopener', text: '查看转诊申请表（PDF）'})))),
+      kit.section('办理经过', el('ol', {class: 'mk-plain mk-events'}, referral.records.map((record) => el('li', {},
+        el('span', {class: 'mk-hint', text: kit.time(record.at)}), ' ',
+        record.kindName + (REFERRAL_WORDS[record.content.decision] ? '：' + REFERRAL_WORDS[record.content.decision] : '') + '（' + record.byName + '）',
+        [record.content.department ? '科室：' + record.content.department : null, record.content.summary, record.content.reason, record.content.opinion, record.content.note]
+          .filter(Boolean).map((text) => el('p', {class: 'mk-quote', text: text})))))));
+  };
+
+  /** Opens a step of a referral: the summary, then the fields. */
+  kit.openReferral = function (camForm, name, title, specs) {
+    return kit.open(camForm, name, function (page) {
+      page.root.append(kit.referralSummary(page.case));
+      return kit.fieldSection(page, title, specs(page));
+    }, 'referral');
   };
 })();

@@ -14,6 +14,7 @@
   const TOKEN_HEADER = 'X-MEDAID-CSRF';
   const API = '/api/v1';
   const RECHECK_AFTER_MS = 700;
+  const SEARCH_AFTER_MS = 200;
   const WORD_AFTER_MS = 900;
 
   // ---------------------------------------------------------------------------------------------------- elements
@@ -471,6 +472,7 @@
   kit.KINDS = {
     claim: {known: 'claimKnown', options: '/form-options', ownOptions: true, checks: '/claim-checks/', cases: '/claims/'},
     application: {known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'},
+    referral: {known: 'caseKnown', options: '/referral-options', checks: '/referral-checks/', cases: '/referrals/'},
     review: {known: 'caseKnown', options: '/roster-review-options', checks: '/roster-review-checks/', cases: '/roster-reviews/'}
   };
 
@@ -523,6 +525,175 @@
     } finally {
       loading.remove();
       root.hidden = false;
+    }
+  };
+
+  // ------------------------------------------------------------------------------------------- hospital by its name
+
+  /**
+   * A box in which a hospital is found by typing part of its name; arrow keys, Enter and Escape work as in any list.
+   *
+   * @param field the `data-field` wrapper to fill
+   * @param day reads the day that decides whether a hospital is a designated one
+   */
+  kit.HospitalBox = class {
+    constructor(field, label, day, onchange) {
+      this.day = day;
+      this.onchange = onchange;
+      this.hospital = null;
+      this.found = [];
+      this.active = -1;
+      this.waiting = null;
+      this.running = null;
+      const id = kit.newId('hospital');
+      this.listId = id + '-list';
+      this.input = el('input', {
+        id: id, type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', maxlength: 100,
+        'aria-expanded': 'false', 'aria-controls': this.listId, 'aria-autocomplete': 'list',
+        'aria-describedby': id + '-hint',
+        oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.left()
+      });
+      this.list = el('ul', {id: this.listId, role: 'listbox', class: 'mk-options', 'aria-label': '查到的医院', hidden: true});
+      this.hint = el('p', {class: 'mk-hint', id: id + '-hint', 'aria-live': 'polite'});
+      field.append(el('label', {for: id, text: label}), el('div', {class: 'mk-combo'}, this.input, this.list), this.hint);
+      this.tell();
+    }
+
+    get code() {
+      return this.hospital ? this.hospital.code : null;
+    }
+
+    set(hospital) {
+      this.hospital = hospital;
+      this.input.value = hospital ? hospital.name : '';
+      this.tell();
+    }
+
+    tell() {
+      this.hint.textContent = this.hospital ? kit.hospitalLine(this.hospital) : '输入名称中的几个字，再从列表中选择（上下键移动，回车选定）。';
+    }
+
+    /** The same hospital as of another day. */
+    async refresh() {
+      const code = this.code;
+      if (!code) {
+        return;
+      }
+      const answer = await kit.call('GET', '/hospitals/' + encodeURIComponent(code) + this.query(null));
+      if (answer.ok && this.code === code) {
+        this.hospital = answer.body;
+        this.tell();
+      }
+    }
+
+    async setByCode(code) {
+      if (!code) {
+        this.set(null);
+        return;
+      }
+      const answer = await kit.call('GET', '/hospitals/' + encodeURIComponent(code) + this.query(null));
+      this.set(answer.ok ? answer.body : null);
+    }
+
+    query(text) {
+      const parameters = new URLSearchParams();
+      if (text !== null) {
+        parameters.set('query', text);
+      }
+      if (this.day()) {
+        parameters.set('on', this.day());
+      }
+      return parameters.toString() ? '?' + parameters : '';
+    }
+
+    typed() {
+      if (this.hospital) {
+        this.hospital = null;
+        this.onchange();
+      }
+      this.tell();
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.search(), SEARCH_AFTER_MS);
+    }
+
+    async search() {
+      if (this.running) {
+        this.running.abort();
+      }
+      const running = new AbortController();
+      this.running = running;
+      const answer = await kit.call('GET', '/hospitals' + this.query(this.input.value.trim()), undefined, running.signal);
+      if (answer.aborted || document.activeElement !== this.input) {
+        return;
+      }
+      if (!answer.ok) {
+        this.close();
+        this.hint.textContent = answer.problems[0].message;
+        return;
+      }
+      this.found = answer.body;
+      this.active = -1;
+      this.list.replaceChildren(...this.found.map((hospital, i) => el('li', {
+        role: 'option', id: this.listId + '-' + i, 'aria-selected': 'false',
+        // mousedown, not click: a click comes after the box has lost the focus.
+        onmousedown: (event) => { event.preventDefault(); this.pick(i); }
+      }, el('span', {text: hospital.name}), el('span', {class: 'mk-hint', text: kit.hospitalLine(hospital)}))));
+      if (!this.found.length) {
+        this.hint.textContent = '没有找到这样的医院，请换几个字再试。';
+      }
+      this.list.hidden = !this.found.length;
+      this.input.setAttribute('aria-expanded', String(!this.list.hidden));
+      this.input.removeAttribute('aria-activedescendant');
+      this.list.scrollIntoView({block: 'nearest'});
+    }
+
+    move(to) {
+      const options = Array.from(this.list.children);
+      this.active = (to + options.length) % options.length;
+      options.forEach((option, i) => option.setAttribute('aria-selected', String(i === this.active)));
+      this.input.setAttribute('aria-activedescendant', options[this.active].id);
+      options[this.active].scrollIntoView({block: 'nearest'});
+    }
+
+    key(event) {
+      const open = !this.list.hidden;
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        if (!open) {
+          this.search();
+        } else {
+          this.move(event.key === 'ArrowDown' ? this.active + 1 : Math.max(this.active, 0) - 1);
+        }
+      } else if (event.key === 'Enter' && !event.ctrlKey) {
+        event.preventDefault();
+        if (open) {
+          this.pick(Math.max(this.active, 0));
+        }
+      } else if (event.key === 'Escape' && open) {
+        // The dialog around the form would close, and everything typed would be gone.
+        event.preventDefault();
+        event.stopPropagation();
+        this.close();
+      }
+    }
+
+    pick(i) {
+      this.set(this.found[i]);
+      this.close();
+      this.input.dispatchEvent(new Event('change', {bubbles: true}));
+      this.onchange();
+    }
+
+    close() {
+      this.list.hidden = true;
+      this.active = -1;
+      this.input.setAttribute('aria-expanded', 'false');
+      this.input.removeAttribute('aria-activedescendant');
+    }
+
+    left() {
+      clearTimeout(this.waiting);
+      this.close();
     }
   };
 

@@ -171,6 +171,26 @@ public sealed interface LetterContent {
     }
 
     /**
+     * 转诊不予备案告知书: why a transfer is not filed, or not taken in, and the way to appeal.
+     *
+     * @param targetHospital where the patient was to go
+     */
+    record ReferralRefusal(
+            String patientName,
+            String referralNumber,
+            LocalDate appliedOn,
+            String targetHospital,
+            Reason reason,
+            Appeal appeal)
+            implements LetterContent {
+
+        @Override
+        public LetterKind kind() {
+            return LetterKind.REFERRAL_REFUSAL;
+        }
+    }
+
+    /**
      * 停止救助告知书: the person leaves the category.
      *
      * @param residentId masked or whole, as the office prints it

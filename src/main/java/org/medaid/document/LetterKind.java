@@ -14,6 +14,8 @@ public enum LetterKind {
     NON_ACCEPTANCE("不予受理通知书", "拒", "non-acceptance"),
     /** 不予认定决定书. */
     REFUSAL("不予认定医疗救助对象决定书", "驳", "refusal"),
+    /** 转诊不予备案告知书. */
+    REFERRAL_REFUSAL("转诊不予备案告知书", "转", "referral-refusal"),
     /** 停止救助告知书. */
     STOP("停止医疗救助待遇告知书", "停", "stop"),
     /** 医保扶贫就医证 (江人社发〔2018〕567号 附件1). */

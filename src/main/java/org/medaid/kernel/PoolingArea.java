@@ -1,6 +1,8 @@
 package org.medaid.kernel;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An area whose office runs this application: it has its own rules, its own people and its own cases.
@@ -25,6 +27,17 @@ public enum PoolingArea {
         this.chineseName = chineseName;
         this.caseLetters = caseLetters;
         this.divisionPrefix = divisionPrefix;
+    }
+
+    /** The areas to whose people a hospital of a division is local: it lies in the same prefecture. */
+    public static Set<PoolingArea> servedBy(DivisionCode hospitalDivision) {
+        Set<PoolingArea> served = EnumSet.noneOf(PoolingArea.class);
+        for (PoolingArea area : values()) {
+            if (hospitalDivision.value().startsWith(area.divisionPrefix.substring(0, 4))) {
+                served.add(area);
+            }
+        }
+        return served;
     }
 
     /** The area that insures the people of a division, if any does. */

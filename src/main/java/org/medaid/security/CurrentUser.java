@@ -9,12 +9,25 @@ import org.medaid.kernel.PoolingArea;
  *
  * @param id the sign-in name
  * @param displayName the person's name as staff
- * @param area the office the user belongs to; empty for administrators
+ * @param area the office the user belongs to; empty for administrators. A hospital's user belongs to the office of the
+ *     hospital's own area
  * @param groups the ids of the user's groups, see {@link Groups}
  * @param hospitalCode the hospital a hospital's user or machine belongs to
+ * @param offices every office whose cases the user may take part in: a hospital serves the patients of several
  */
 public record CurrentUser(
-        String id, String displayName, Optional<PoolingArea> area, Set<String> groups, Optional<String> hospitalCode) {
+        String id,
+        String displayName,
+        Optional<PoolingArea> area,
+        Set<String> groups,
+        Optional<String> hospitalCode,
+        Set<PoolingArea> offices) {
+
+    /** A user who takes part in the cases of the own office alone. */
+    public CurrentUser(
+            String id, String displayName, Optional<PoolingArea> area, Set<String> groups, Optional<String> hospitalCode) {
+        this(id, displayName, area, groups, hospitalCode, area.map(Set::of).orElse(Set.of()));
+    }
 
     public boolean isIn(String group) {
         return groups.contains(group);

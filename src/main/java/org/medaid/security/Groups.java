@@ -24,7 +24,11 @@ public final class Groups {
     public static final String AGENCY_MANAGER = "agency-manager";
     /** 审计: reads everything of the office, changes nothing. */
     public static final String AUDITOR = "auditor";
-    /** 医院医务科. */
+    /** 医院医师: writes summaries of patients to be transferred. */
+    public static final String HOSPITAL_DOCTOR = "hospital-doctor";
+    /** 医院科主任或副主任医师以上: agrees to a transfer. */
+    public static final String HOSPITAL_DEPARTMENT_HEAD = "hospital-department-head";
+    /** 医院医务科: stamps. */
     public static final String HOSPITAL_MEDICAL_AFFAIRS = "hospital-medical-affairs";
     /** 乡镇（街道）受理: opens applications, answers the family, gives the township's opinion. */
     public static final String TOWNSHIP_CLERK = "township-clerk";
@@ -68,6 +72,8 @@ public final class Groups {
             POLICY_OFFICER,
             AGENCY_MANAGER,
             AUDITOR,
+            HOSPITAL_DOCTOR,
+            HOSPITAL_DEPARTMENT_HEAD,
             HOSPITAL_MEDICAL_AFFAIRS,
             TOWNSHIP_CLERK,
             TOWNSHIP_SURVEYOR,
@@ -125,6 +131,8 @@ public final class Groups {
         names.put(POLICY_OFFICER, "政策管理");
         names.put(AGENCY_MANAGER, "负责人");
         names.put(AUDITOR, "审计");
+        names.put(HOSPITAL_DOCTOR, "医院医师");
+        names.put(HOSPITAL_DEPARTMENT_HEAD, "医院科主任");
         names.put(HOSPITAL_MEDICAL_AFFAIRS, "医院医务科");
         names.put(TOWNSHIP_CLERK, "乡镇（街道）受理");
         names.put(TOWNSHIP_SURVEYOR, "入户调查");

@@ -50,6 +50,9 @@ public class Rights {
     /** The process that asks whether somebody still belongs on the roster. */
     private static final String ROSTER_REVIEW = "RosterReviewProcess";
 
+    /** The process of a patient's transfer to another hospital. */
+    private static final String REFERRAL = "ReferralProcess";
+
     private static final String MY_TASKS = "我的任务";
     private static final String ALL_TASKS = "全部可见任务";
     private static final String GROUP_TASKS = "我们组的任务（%s）";
@@ -108,6 +111,14 @@ public class Rights {
         }
         for (String group : List.of(Groups.COUNTY_EXAMINER, Groups.COUNTY_APPROVER)) {
             grants.toGroup(group, Resources.PROCESS_DEFINITION, ROSTER_REVIEW, READ);
+        }
+        for (String group : List.of(Groups.HOSPITAL_DOCTOR, Groups.AGENCY_CLERK)) {
+            grants.toGroup(group, Resources.PROCESS_DEFINITION, REFERRAL, READ, CREATE_INSTANCE);
+        }
+        grants.toGroup(Groups.HOSPITAL_DOCTOR, Resources.PROCESS_INSTANCE, ANY, CREATE);
+        for (String group :
+                List.of(Groups.HOSPITAL_DEPARTMENT_HEAD, Groups.HOSPITAL_MEDICAL_AFFAIRS, Groups.AGENCY_CHECKER)) {
+            grants.toGroup(group, Resources.PROCESS_DEFINITION, REFERRAL, READ);
         }
         for (String group : List.of(Groups.AGENCY_CHECKER, Groups.REVIEW_CHAIR, Groups.REVIEW_EXPERT)) {
             grants.toGroup(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);

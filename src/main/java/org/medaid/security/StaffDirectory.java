@@ -1,7 +1,6 @@
 package org.medaid.security;
 
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +24,8 @@ public class StaffDirectory {
 
     /** Where the engine keeps a user's hospital; no interface writes it but this class. */
     private static final String HOSPITAL = "hospital";
+    /** To which of several offices a user belongs. */
+    private static final String OFFICE = "office";
 
     private final IdentityService identity;
     private final EngineIdentity engine;
@@ -62,27 +63,33 @@ public class StaffDirectory {
     }
 
     /**
-     * Creates a hospital's two demonstration users, a person of its medical affairs office ({@code h2104023-office}) and
-     * its machine caller ({@code api-h2104023}), unless they exist.
+     * Creates a hospital's demonstration users, one of each role ({@code h2104023-doctor}, {@code -head}, {@code -office})
+     * and its machine caller ({@code api-h2104023}), unless they exist.
      *
      * @param hospitalCode the hospital's code, for example {@code H2104023}
-     * @param area the office whose cases they see, of their own hospital
+     * @param area the office of the hospital's own area
+     * @param offices every office whose patients the hospital refers
      * @throws IllegalStateException outside the demonstration: real users are entered by an administrator
      */
     @Transactional
-    public void createHospitalUsers(String hospitalCode, String hospitalName, PoolingArea area) {
+    public void createHospitalUsers(
+            String hospitalCode, String hospitalName, PoolingArea area, Set<PoolingArea> offices) {
         if (!demonstration) {
             throw new IllegalStateException("demonstration users exist only in the demonstration");
         }
         String code = hospitalCode.toLowerCase(java.util.Locale.ROOT);
-        create(new NewUser(
-                code + "-office",
-                hospitalName,
-                "医务科",
-                DemonstrationStaff.PASSWORD,
-                Set.of(Groups.HOSPITAL_MEDICAL_AFFAIRS),
-                Optional.of(area),
-                Optional.of(hospitalCode)));
+        openHospitalGroups(hospitalCode, hospitalName);
+        for (HospitalRole role : HospitalRole.values()) {
+            create(new NewUser(
+                    code + "-" + role.signInEnding(),
+                    hospitalName,
+                    role.chineseName(),
+                    DemonstrationStaff.PASSWORD,
+                    Set.of(role.group(), role.groupAt(hospitalCode)),
+                    Optional.of(area),
+                    offices,
+                    Optional.of(hospitalCode)));
+        }
         create(new NewUser(
                 "api-" + code,
                 hospitalName,
@@ -90,7 +97,24 @@ public class StaffDirectory {
                 DemonstrationStaff.PASSWORD,
                 Set.of(Groups.MACHINE_HOSPITAL),
                 Optional.of(area),
+                offices,
                 Optional.of(hospitalCode)));
+    }
+
+    /** Makes the groups of a hospital's roles, so that an administrator only puts people into them; twice is once. */
+    @Transactional
+    public void openHospitalGroups(String hospitalCode, String hospitalName) {
+        engine.asSystem(() -> {
+            for (HospitalRole role : HospitalRole.values()) {
+                String id = role.groupAt(hospitalCode);
+                if (identity.createGroupQuery().groupId(id).count() == 0) {
+                    Group group = identity.newGroup(id);
+                    group.setType("WORKFLOW");
+                    group.setName(hospitalName + role.chineseName());
+                    identity.saveGroup(group);
+                }
+            }
+        });
     }
 
     /** Every user of the application's own groups, by sign-in name. */
@@ -116,7 +140,8 @@ public class StaffDirectory {
             entry.setPassword(user.password());
             identity.saveUser(entry);
             user.groups().forEach(group -> identity.createMembership(user.id(), group));
-            user.area().ifPresent(area -> identity.createTenantUserMembership(area.tenantId(), user.id()));
+            user.offices().forEach(area -> identity.createTenantUserMembership(area.tenantId(), user.id()));
+            user.area().ifPresent(area -> identity.setUserInfo(user.id(), OFFICE, area.tenantId()));
             user.hospitalCode().ifPresent(code -> identity.setUserInfo(user.id(), HOSPITAL, code));
         });
     }
@@ -125,7 +150,7 @@ public class StaffDirectory {
         Set<String> groups = identity.createGroupQuery().groupMember(user.getId()).list().stream()
                 .map(Group::getId)
                 .collect(Collectors.toUnmodifiableSet());
-        Collection<PoolingArea> areas = new HashSet<>();
+        Set<PoolingArea> areas = EnumSet.noneOf(PoolingArea.class);
         for (Tenant tenant : identity.createTenantQuery()
                 .userMember(user.getId())
                 .includingGroupsOfUser(true)
@@ -137,9 +162,19 @@ public class StaffDirectory {
                 Stream.of(user.getLastName(), user.getFirstName())
                         .filter(name -> name != null && !name.isBlank())
                         .collect(Collectors.joining()),
-                areas.size() == 1 ? Optional.of(areas.iterator().next()) : Optional.empty(),
+                home(user, areas),
                 groups,
-                Optional.ofNullable(identity.getUserInfo(user.getId(), HOSPITAL)));
+                Optional.ofNullable(identity.getUserInfo(user.getId(), HOSPITAL)),
+                Set.copyOf(areas));
+    }
+
+    private Optional<PoolingArea> home(User user, Set<PoolingArea> areas) {
+        if (areas.size() < 2) {
+            return areas.stream().findFirst();
+        }
+        return Optional.ofNullable(identity.getUserInfo(user.getId(), OFFICE))
+                .flatMap(PoolingArea::ofTenant)
+                .filter(areas::contains);
     }
 
     /**
@@ -147,6 +182,7 @@ public class StaffDirectory {
      *
      * @param familyName shown before the given name, as Chinese names are
      * @param area the office the user works for; none for administrators
+     * @param offices every office whose cases the user takes part in
      */
     record NewUser(
             String id,
@@ -155,5 +191,19 @@ public class StaffDirectory {
             String password,
             Set<String> groups,
             Optional<PoolingArea> area,
-            Optional<String> hospitalCode) {}
+            Set<PoolingArea> offices,
+            Optional<String> hospitalCode) {
+
+        /** A user who works for one office. */
+        NewUser(
+                String id,
+                String familyName,
+                String givenName,
+                String password,
+                Set<String> groups,
+                Optional<PoolingArea> area,
+                Optional<String> hospitalCode) {
+            this(id, familyName, givenName, password, groups, area, area.map(Set::of).orElse(Set.of()), hospitalCode);
+        }
+    }
 }

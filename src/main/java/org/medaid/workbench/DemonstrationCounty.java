@@ -118,7 +118,8 @@ class DemonstrationCounty implements ApplicationRunner {
         parties.enterHospital(hospital);
         // Hospitals elsewhere belong to no office, and so have nobody who signs in here.
         PoolingArea.of(hospital.division())
-                .ifPresent(area -> staff.createHospitalUsers(hospital.code(), hospital.name(), area));
+                .ifPresent(area -> staff.createHospitalUsers(
+                        hospital.code(), hospital.name(), area, PoolingArea.servedBy(hospital.division())));
     }
 
     private void enter(DemonstrationPerson invented) {

@@ -79,6 +79,13 @@ final class SampleLetters {
                     List.of("申请之日前12个月家庭人均可支配收入为38000.00元；", "当地上年度人均可支配收入的50%为21000.00元。"),
                     List.of(new Reason("家庭人均可支配收入高于规定标准。", new Citation("连政办发〔2017〕22号", "二(二)"))),
                     APPEAL);
+            case REFERRAL_REFUSAL -> new LetterContent.ReferralRefusal(
+                    "欧阳示范",
+                    "HS-ZZ-2026-000001",
+                    LocalDate.of(2026, 3, 2),
+                    "广州市示范第一医院",
+                    new LetterContent.Reason("申请已经逾期", new Citation("江人社发〔2018〕567号", "五(二)1")),
+                    new LetterContent.Appeal("鹤山市人民政府", "鹤山市人民法院"));
             case STOP -> new Stop(
                     "虚构喆",
                     "440703**********29",

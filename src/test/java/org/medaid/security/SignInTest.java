@@ -313,8 +313,8 @@ class SignInTest {
 
     @Test
     void a_hospitals_users_know_their_hospital() {
-        staff.createHospitalUsers("H9999991", "测试医院", PoolingArea.JINING);
-        staff.createHospitalUsers("H9999991", "测试医院", PoolingArea.JINING);
+        staff.createHospitalUsers("H9999991", "测试医院", PoolingArea.JINING, Set.of(PoolingArea.JINING));
+        staff.createHospitalUsers("H9999991", "测试医院", PoolingArea.JINING, Set.of(PoolingArea.JINING));
 
         CurrentUser office = staff.find("h9999991-office").orElseThrow();
         CurrentUser machine = staff.find("api-h9999991").orElseThrow();
@@ -322,7 +322,7 @@ class SignInTest {
         assertThat(office.hospitalCode()).contains("H9999991");
         assertThat(office.area()).contains(PoolingArea.JINING);
         assertThat(office.displayName()).isEqualTo("测试医院医务科");
-        assertThat(office.groups()).isEqualTo(Set.of(Groups.HOSPITAL_MEDICAL_AFFAIRS));
+        assertThat(office.groups()).isEqualTo(Set.of(Groups.HOSPITAL_MEDICAL_AFFAIRS, "hospital-medical-affairs-H9999991"));
         assertThat(machine.groups()).isEqualTo(Set.of(Groups.MACHINE_HOSPITAL));
     }
 

@@ -25,7 +25,12 @@ public final class Office {
     }
 
     public Browser as(String who) {
-        return signedIn.computeIfAbsent(who, w -> Browser.signedIn(port, area + "-" + w));
+        return signedIn.computeIfAbsent(who, w -> Browser.signedIn(port, signInName(w)));
+    }
+
+    /** The office's own staff are called without the office; a hospital's by their whole name. */
+    private String signInName(String who) {
+        return who.contains("-") ? who : area + "-" + who;
     }
 
     /** Sends the start form of a bill. */
@@ -36,6 +41,13 @@ public final class Office {
     /** Sends the start form of a process. */
     public HttpResponse<String> start(String who, String process, Object form) {
         return as(who).postJson(ENGINE + "/process-definition/key/" + process + "/submit-form", payload(form));
+    }
+
+    /** As {@link #start}, by somebody who works for several offices and names this one. */
+    public HttpResponse<String> startHere(String who, String process, Object form) {
+        return as(who).postJson(
+                ENGINE + "/process-definition/key/" + process + "/submit-form",
+                write(transientVariables(Map.of("form", write(form), "office", area))));
     }
 
     /** The id of the instance that a start form began. */
@@ -56,7 +68,7 @@ public final class Office {
         }
         for (JsonNode task : tasks) {
             String assignee = task.path("assignee").asText("");
-            if (assignee.isEmpty() || assignee.equals("null") || assignee.equals(area + "-" + who)) {
+            if (assignee.isEmpty() || assignee.equals("null") || assignee.equals(signInName(who))) {
                 return task.get("id").asText();
             }
         }
@@ -110,13 +122,18 @@ public final class Office {
     }
 
     private static String payload(Object form) {
+        return write(transientVariables(Map.of("form", write(form))));
+    }
+
+    private static ObjectNode transientVariables(Map<String, String> values) {
         ObjectNode body = JSON.createObjectNode();
-        body.putObject("variables")
-                .putObject("form")
-                .put("value", write(form))
+        ObjectNode variables = body.putObject("variables");
+        values.forEach((name, value) -> variables
+                .putObject(name)
+                .put("value", value)
                 .put("type", "String")
                 .putObject("valueInfo")
-                .put("transient", true);
-        return write(body);
+                .put("transient", true));
+        return body;
     }
 }

@@ -52,7 +52,9 @@ final class EngineActsForUser extends OncePerRequestFilter {
             engine.actAs(
                     authentication.getName(),
                     user == null ? Set.of() : user.groups(),
-                    user == null ? Set.of() : user.area().map(PoolingArea::tenantId).stream().toList());
+                    user == null
+                            ? Set.of()
+                            : user.offices().stream().map(PoolingArea::tenantId).toList());
             chain.doFilter(request, response);
         } finally {
             engine.actAsNobody();

@@ -1,0 +1,225 @@
+package org.medaid.referral.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
+import org.medaid.api.Problems;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.referral.OpenReferral;
+import org.medaid.referral.Referral;
+import org.medaid.referral.ReferralDesk;
+import org.medaid.referral.ReferralId;
+import org.medaid.referral.ReferralRequests;
+import org.medaid.referral.ReferralStep;
+import org.medaid.security.CurrentUser;
+import org.medaid.security.SignedIn;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What forms and hospitals' systems ask about referrals. */
+@RestController
+@RequestMapping("/api/v1")
+@Clause({"R1", "R2"})
+class ReferralController {
+
+    private static final Map<String, Class<? extends ReferralStep>> STEPS = Map.of(
+            "write-summary", ReferralStep.WriteSummary.class,
+            "agree-referral", ReferralStep.AgreeReferral.class,
+            "stamp-referral", ReferralStep.StampReferral.class,
+            "file-referral", ReferralStep.FileReferral.class,
+            "review-filing", ReferralStep.ReviewFiling.class);
+
+    private final ReferralDesk desk;
+    private final ReferralRequests requests;
+    private final ReferralAccess access;
+    private final ReferralViews views;
+    private final SignedIn signedIn;
+    private final ObjectMapper json;
+
+    ReferralController(
+            ReferralDesk desk,
+            ReferralRequests requests,
+            ReferralAccess access,
+            ReferralViews views,
+            SignedIn signedIn,
+            ObjectMapper json) {
+        this.desk = desk;
+        this.requests = requests;
+        this.access = access;
+        this.views = views;
+        this.signedIn = signedIn;
+        this.json = json;
+    }
+
+    record Reason(String reason) {}
+
+    record Liability(String hospital, String reason) {}
+
+    /**
+     * Asks for a transfer, as a hospital's system does. The same key and body again is the same referral, answered with 200;
+     * the same key with another body is refused.
+     *
+     * @param key chosen by the caller, once for each request
+     */
+    @PostMapping("/referrals")
+    ResponseEntity<Object> request(
+            @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key, @RequestBody String body) {
+        CurrentUser user = signedIn.user();
+        if (!ReferralDesk.mayOpen(user) || user.hospitalCode().isEmpty()) {
+            return forbidden();
+        }
+        if (!key.matches("[0-9A-Za-z._:-]{8,100}")) {
+            return Problems.invalid(List.of(new FieldProblem(
+                    "Idempotency-Key", "IDEMPOTENCY_KEY_MISSING", "请求头 Idempotency-Key 应为8至100位字母、数字或 . _ : -。")));
+        }
+        OpenReferral command;
+        try {
+            command = json.readValue(body, OpenReferral.class);
+        } catch (JsonProcessingException e) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "REQUEST_UNREADABLE", "请求内容无法识别。", "Unreadable request");
+        }
+        Outcome<ReferralRequests.Answer> outcome =
+                requests.open(key, body.getBytes(StandardCharsets.UTF_8), command, user);
+        return outcome.fold(
+                answer -> {
+                    Referral referral = desk.find(answer.referral()).orElseThrow();
+                    ResponseEntity.BodyBuilder response = answer.anew()
+                            ? ResponseEntity.created(URI.create("/api/v1/referrals/" + referral.id()))
+                            : ResponseEntity.ok();
+                    return response.cacheControl(CacheControl.noStore()).body(views.view(referral));
+                },
+                Problems::invalid);
+    }
+
+    @GetMapping("/referrals/{id}")
+    ResponseEntity<Object> referral(@PathVariable String id) {
+        return access.find(id, signedIn.user())
+                .<ResponseEntity<Object>>map(referral ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(views.view(referral)))
+                .orElseGet(ReferralController::notFound);
+    }
+
+    /** The form of annex 2 with the seals on it. */
+    @GetMapping("/referrals/{id}/form.pdf")
+    ResponseEntity<Object> form(@PathVariable String id) {
+        return access.find(id, signedIn.user())
+                .<ResponseEntity<Object>>map(referral -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_PDF)
+                        .cacheControl(CacheControl.noStore())
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.inline()
+                                        .filename("转诊申请表 " + referral.number() + ".pdf", StandardCharsets.UTF_8)
+                                        .build()
+                                        .toString())
+                        .body(desk.paper(referral.id())))
+                .orElseGet(ReferralController::notFound);
+    }
+
+    @GetMapping("/referral-options")
+    ResponseEntity<Object> options() {
+        CurrentUser user = signedIn.user();
+        return ReferralAccess.reads(user) ? ResponseEntity.ok(views.options(user)) : forbidden();
+    }
+
+    @PostMapping("/referral-checks/open-referral")
+    ResponseEntity<Object> checkNew(@RequestBody OpenReferral command) {
+        CurrentUser user = signedIn.user();
+        if (!ReferralDesk.mayOpen(user)) {
+            return forbidden();
+        }
+        return answer(office(command, user)
+                .map(office -> desk.check(command, office, user))
+                .orElseGet(() -> List.of(new FieldProblem("office", "OFFICE_MISSING", "请选择患者的参保地。"))));
+    }
+
+    /** The same checks as at the completion, without doing anything. */
+    @PostMapping("/referrals/{id}/form-checks/{form}")
+    ResponseEntity<Object> checkForm(@PathVariable String id, @PathVariable String form, @RequestBody JsonNode body) {
+        CurrentUser user = signedIn.user();
+        Optional<ReferralId> referral = access.find(id, user).map(Referral::id);
+        if (referral.isEmpty()) {
+            return notFound();
+        }
+        Class<? extends ReferralStep> step = STEPS.get(form);
+        if (step == null) {
+            return Problems.of(HttpStatus.NOT_FOUND, "FORM_UNKNOWN", "没有这张表单。", "No such form");
+        }
+        try {
+            return answer(desk.check(referral.get(), json.treeToValue(body, step), user));
+        } catch (JsonProcessingException e) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "FORM_UNREADABLE", "表单内容无法识别。", "Unreadable form");
+        }
+    }
+
+    @PostMapping("/referrals/{id}/withdrawals")
+    ResponseEntity<Object> withdraw(@PathVariable String id, @RequestBody Reason command) {
+        CurrentUser user = signedIn.user();
+        Optional<Referral> referral = access.find(id, user);
+        if (referral.isEmpty()) {
+            return notFound();
+        }
+        return ReferralAccess.withdraws(referral.get(), user)
+                ? answer(desk.withdraw(referral.get().id(), command.reason(), user).problems())
+                : forbidden();
+    }
+
+    @PostMapping("/referrals/{id}/revocations")
+    ResponseEntity<Object> revoke(@PathVariable String id, @RequestBody Reason command) {
+        CurrentUser user = signedIn.user();
+        Optional<Referral> referral = access.find(id, user);
+        if (referral.isEmpty()) {
+            return notFound();
+        }
+        return ReferralAccess.decides(user)
+                ? answer(desk.revoke(referral.get().id(), command.reason(), user).problems())
+                : forbidden();
+    }
+
+    @PostMapping("/referrals/{id}/hospital-liabilities")
+    ResponseEntity<Object> liability(@PathVariable String id, @RequestBody Liability command) {
+        CurrentUser user = signedIn.user();
+        Optional<Referral> referral = access.find(id, user);
+        if (referral.isEmpty()) {
+            return notFound();
+        }
+        return ReferralAccess.decides(user)
+                ? answer(desk.recordLiability(referral.get().id(), command.hospital(), command.reason(), user).problems())
+                : forbidden();
+    }
+
+    private static Optional<PoolingArea> office(OpenReferral command, CurrentUser user) {
+        return ReferralRequests.office(command, user);
+    }
+
+    private static ResponseEntity<Object> answer(List<FieldProblem> problems) {
+        return problems.isEmpty() ? ResponseEntity.noContent().build() : Problems.invalid(problems);
+    }
+
+    private static ResponseEntity<Object> notFound() {
+        return Problems.of(HttpStatus.NOT_FOUND, "REFERRAL_NOT_FOUND", "没有找到这次转诊。", "No such referral");
+    }
+
+    private static ResponseEntity<Object> forbidden() {
+        return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "您没有办理此事项的权限。", "Not allowed");
+    }
+}
