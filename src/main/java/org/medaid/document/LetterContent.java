@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.medaid.kernel.Citation;
+import org.medaid.kernel.Clause;
 
 /**
  * What a letter says. One record for each {@link LetterKind}; the office's name, the number and the date of the letter are
@@ -271,6 +272,43 @@ public sealed interface LetterContent {
         @Override
         public LetterKind kind() {
             return LetterKind.HOUSEHOLD_FILE;
+        }
+    }
+
+    /**
+     * “先诊疗后付费”告知卡: the person cannot pay the deposit in time and is treated first (连政办发〔2017〕22号 六(二)).
+     *
+     * @param residentId masked
+     * @param categoryName the key category the person holds
+     * @param from the first day on which the card can be shown
+     * @param to the last day, not before the first
+     * @param hospitalName the designated hospital that is to treat
+     * @param basis the provision that lets the person be treated first
+     */
+    @Clause("R7")
+    record DepositWaiver(
+            String name,
+            String residentId,
+            String categoryName,
+            LocalDate from,
+            LocalDate to,
+            String hospitalName,
+            Citation basis)
+            implements LetterContent {
+
+        /** @throws IllegalArgumentException if the card ends before it begins, or the identity number is not masked */
+        public DepositWaiver {
+            if (to.isBefore(from)) {
+                throw new IllegalArgumentException("a card does not end before it begins");
+            }
+            if (!residentId.contains("*")) {
+                throw new IllegalArgumentException("a card carries no whole identity number");
+            }
+        }
+
+        @Override
+        public LetterKind kind() {
+            return LetterKind.DEPOSIT_WAIVER;
         }
     }
 

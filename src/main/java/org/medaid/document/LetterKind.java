@@ -21,7 +21,9 @@ public enum LetterKind {
     /** 医保扶贫就医证 (江人社发〔2018〕567号 附件1). */
     CERTIFICATE("医疗保障精准扶贫就医证", "证", "certificate"),
     /** 一户一档 with one health card per person (江人社发〔2018〕567号 六(四)). */
-    HOUSEHOLD_FILE("健康就医档案", "档", "household-file");
+    HOUSEHOLD_FILE("健康就医档案", "档", "household-file"),
+    /** “先诊疗后付费”告知卡, for the hospital at admission (连政办发〔2017〕22号 六(二)). */
+    DEPOSIT_WAIVER("“先诊疗后付费”（免缴住院押金）告知卡", "免", "deposit-waiver");
 
     private final String title;
     private final String word;

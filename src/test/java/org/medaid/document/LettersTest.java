@@ -151,6 +151,18 @@ class LettersTest {
     }
 
     @Test
+    @Clause("R7")
+    void a_card_for_treatment_before_payment_says_who_where_from_when_to_when_and_on_which_article() throws IOException {
+        assertThat(text(LetterKind.DEPOSIT_WAIVER))
+                .contains("先诊疗后付费", "虚构𬭎", "320703**********29", "最低生活保障对象", "2026年3月9日", "2026年12月31日", "连云港市虚构人民医院",
+                        "连政办发〔2017〕22号六(二)", "免收住院押金");
+        LetterContent.DepositWaiver card = (LetterContent.DepositWaiver) SampleLetters.of(LetterKind.DEPOSIT_WAIVER);
+        assertThatThrownBy(() -> new LetterContent.DepositWaiver(
+                        card.name(), SampleLetters.NUMBER, card.categoryName(), card.from(), card.to(), card.hospitalName(), card.basis()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void rare_characters_of_names_are_printed_from_extensions_A_B_and_E() {
         assertThat(letters.missingGlyphs("𬭎㛃䶮𠅤𪚥〇·〔2026〕①□")).isEmpty();
     }

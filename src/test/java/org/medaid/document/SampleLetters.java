@@ -104,6 +104,14 @@ final class SampleLetters {
                     "ABCDE-FGHJK-MNPQR-23456",
                     "江门市民政部门",
                     "江门市社会保险经办机构");
+            case DEPOSIT_WAIVER -> new LetterContent.DepositWaiver(
+                    "虚构𬭎",
+                    "320703**********29",
+                    "最低生活保障对象",
+                    LocalDate.of(2026, 3, 9),
+                    LocalDate.of(2026, 12, 31),
+                    "连云港市虚构人民医院",
+                    new Citation("连政办发〔2017〕22号", "六(二)"));
             case HOUSEHOLD_FILE -> new HouseholdFile(
                     "虚构𬭎",
                     "江门市蓬江区棠下镇虚构村1号",

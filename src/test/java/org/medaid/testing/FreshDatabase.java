@@ -17,6 +17,7 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                         "medaid.embedded-database.enabled=false",
                         // An application that starts clears away what belongs to no upload of its own database.
                         "medaid.roster.upload-folder=target/uploads/" + ProcessHandle.current().pid() + "-" + database.name(),
+                        "medaid.seal.demonstration-folder=target/seals/" + ProcessHandle.current().pid() + "-" + database.name(),
                         // Cached contexts keep their pools.
                         "spring.datasource.hikari.minimum-idle=1")
                 .applyTo(context);

@@ -23,10 +23,10 @@ import org.springframework.web.multipart.MultipartException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UploadProblems {
 
-    /** Visitors of the public page get their form again, which says it; everybody else a problem. */
+    /** Visitors of the public pages get their form again, which says it; everybody else a problem. */
     @ExceptionHandler(MaxUploadSizeExceededException.class)
     ResponseEntity<Object> overTheLimit(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/notices/")
+        return !isPublic(request)
                 ? tooLarge()
                 : ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .location(URI.create(request.getRequestURI() + "?tooLarge"))
@@ -34,9 +34,18 @@ class UploadProblems {
     }
 
     @ExceptionHandler(MultipartException.class)
-    ResponseEntity<Object> brokenOff() {
+    ResponseEntity<Object> brokenOff(HttpServletRequest request) {
+        if (request.getRequestURI().equals(SealPage.PATH)) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(SealPage.PATH + "?broken"))
+                    .build();
+        }
         return Problems.of(
                 HttpStatus.BAD_REQUEST, "UPLOAD_BROKEN", "上传没有完成或内容不完整，请重新上传。", "The upload cannot be read");
+    }
+
+    private static boolean isPublic(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/notices/") || request.getRequestURI().equals(SealPage.PATH);
     }
 
     static ResponseEntity<Object> tooLarge() {

@@ -73,6 +73,7 @@ class SecurityConfiguration {
             path(HttpMethod.POST, "/notices/{id:[0-9a-f-]{36}}/objections"),
             path(HttpMethod.GET, "/notices/{id:[0-9a-f-]{36}}/objections/received"),
             path(HttpMethod.GET, "/verify"),
+            path(HttpMethod.POST, "/verify"),
             path(HttpMethod.GET, "/progress"),
             path(HttpMethod.POST, "/progress"),
             path(HttpMethod.GET, "/assets/notices.css"));
