@@ -71,9 +71,10 @@
 
         <section class="mk-section" aria-labelledby="mk-s-referral">
           <h4 id="mk-s-referral">三、转诊备案</h4>
+          <p class="mk-hint" id="mk-referral-found" role="status">填好救助对象、就诊医院和入院日期后，系统自动查找转诊备案。</p>
           <div class="mk-grid">
             <div class="mk-field" data-field="referral.status">
-              <label for="mk-referral">转诊备案情况</label>
+              <label for="mk-referral">系统中没有时：纸质转诊备案</label>
               <select id="mk-referral"></select>
             </div>
             <div class="mk-field mk-referral-part" data-field="referral.tier2Hospital" data-hospital="tier2Hospital"></div>
@@ -618,21 +619,42 @@
       return Array.from(sums, ([code, sum]) => ({code: code, inScope: kit.yuan(sum.inScope), selfPaid: kit.yuan(sum.selfPaid)}));
     }
 
+    /** Which referral the stay counts on, asked again when the person, the hospital or the admission changes. */
+    async findReferral(bill) {
+      const key = [bill.personId, bill.hospitalCode, bill.admittedOn].join(' ');
+      if (!bill.personId || !bill.hospitalCode || !bill.admittedOn || key === this.referralKey) {
+        return;
+      }
+      this.referralKey = key;
+      const answer = await kit.call('GET', '/persons/' + bill.personId + '/stay-referral?'
+        + new URLSearchParams({hospital: bill.hospitalCode, admittedOn: bill.admittedOn}));
+      if (key !== this.referralKey) {
+        return;
+      }
+      this.foundReferral = answer.ok && answer.body.code === 'COUNTS' ? answer.body : null;
+      this.get('mk-referral-found').textContent = answer.ok ? answer.body.sentence : answer.problems[0].message;
+    }
+
     async preview() {
       if (!document.contains(this.box)) {
         return;
       }
       const bill = this.payload();
       const number = ++this.previewNumber;
+      await this.findReferral(bill);
+      if (number !== this.previewNumber) {
+        return;
+      }
       if (this.missing(bill).length) {
         this.showPreviewHint();
         return;
       }
       const hospital = this.hospital.hospital;
-      const referral = {status: bill.referral.status};
+      const counting = this.foundReferral || bill.referral;
+      const referral = {status: counting.status};
       ['tier2Hospital', 'tier3Hospital'].forEach((tier) => {
-        if (bill.referral[tier]) {
-          referral[tier] = bill.referral[tier];
+        if (counting[tier]) {
+          referral[tier] = counting[tier];
         }
       });
       const exclusions = this.proposedExclusions(bill.items);

@@ -837,7 +837,6 @@
     const person = claim.person;
     const dates = claim.careType === 'INPATIENT'
       ? kit.date(claim.admittedOn) + ' 至 ' + kit.date(claim.dischargedOn) : kit.date(claim.dischargedOn);
-    const referral = claim.referral || {};
     const flags = [
       claim.insured ? '已参加基本医疗保险' : '未参加基本医疗保险',
       claim.treatedAsInpatient ? '门诊费用按住院报销' : null,
@@ -859,7 +858,7 @@
         row('主要诊断', claim.diagnosis),
         row('病种', (claim.diseases || []).map((d) => d.name).join('、')),
         row('情形', flags),
-        row('转诊', codeName(options.referralStatuses, referral.status)),
+        row('转诊', claim.referralSentence),
         row('发票号码', claim.invoiceNumber),
         row('不予受理理由', claim.refusalReason))),
       kit.section('费用合计', el('dl', {class: 'mk-facts mk-amounts'},

@@ -48,6 +48,7 @@ class BillCheck {
     private final Documents documents;
     private final PolicyDesk policy;
     private final CalculationInputs inputs;
+    private final StayReferrals referrals;
     private final ExclusionArticles exclusionArticles;
     private final BusinessClock clock;
 
@@ -57,6 +58,7 @@ class BillCheck {
             Documents documents,
             PolicyDesk policy,
             CalculationInputs inputs,
+            StayReferrals referrals,
             ExclusionArticles exclusionArticles,
             BusinessClock clock) {
         this.parties = parties;
@@ -64,6 +66,7 @@ class BillCheck {
         this.documents = documents;
         this.policy = policy;
         this.inputs = inputs;
+        this.referrals = referrals;
         this.exclusionArticles = exclusionArticles;
         this.clock = clock;
     }
@@ -97,7 +100,7 @@ class BillCheck {
         if (typed.draftId() != null && id(typed.draftId(), UUID::fromString).isEmpty()) {
             problems.add(new FieldProblem("draftId", "DRAFT_UNKNOWN", "草稿编号无法识别，请重新打开草稿。"));
         }
-        checkAgainstCalculation(typed, person, hospital, discharged, problems);
+        checkAgainstCalculation(typed, corrected, person, hospital, admitted, discharged, problems);
         if (problems.isEmpty()) {
             checkItemSums(items, typed.amounts(), problems);
         }
@@ -192,14 +195,28 @@ class BillCheck {
     /** The amounts and codes must be such that the calculation accepts them. */
     private void checkAgainstCalculation(
             EnterBill typed,
+            Optional<ClaimId> corrected,
             Optional<Person> person,
             Optional<Hospital> hospital,
+            LocalDate admitted,
             LocalDate discharged,
             List<FieldProblem> problems) {
-        if (person.isEmpty() || hospital.isEmpty() || discharged == null) {
+        if (person.isEmpty() || hospital.isEmpty() || admitted == null || discharged == null) {
             return;
         }
-        List<FieldProblem> found = refusals(inputs.preview(typed, person.get(), hospital.get(), discharged));
+        StayReferrals.Found referral = referrals.of(
+                person.get().area(),
+                person.get().id(),
+                hospital.get().code(),
+                admitted,
+                typed.referral(),
+                corrected.map(ClaimId::value));
+        List<FieldProblem> found = refusals(inputs.preview(
+                typed,
+                person.get(),
+                hospital.get(),
+                discharged,
+                new EnterBill.Referral(referral.status(), referral.tier2Hospital(), referral.tier3Hospital())));
         for (FieldProblem problem : found) {
             String field = problem.field().startsWith("hospital.") ? "hospitalCode" : problem.field();
             if (problems.stream().noneMatch(p -> p.field().equals(field))) {

@@ -29,15 +29,22 @@ class CalculationInputs {
     private final ObjectMapper json;
     private final Roster roster;
     private final Parties parties;
+    private final StayReferrals referrals;
 
-    CalculationInputs(ObjectMapper json, Roster roster, Parties parties) {
+    CalculationInputs(ObjectMapper json, Roster roster, Parties parties, StayReferrals referrals) {
         this.json = json;
         this.roster = roster;
         this.parties = parties;
+        this.referrals = referrals;
     }
 
-    /** Reads a typed bill as a calculation, before anything has been used or excluded. */
-    RequestReading preview(EnterBill typed, Person person, Hospital hospital, LocalDate discharged) {
+    /**
+     * Reads a typed bill as a calculation, before anything has been used or excluded.
+     *
+     * @param referral the one it counts on
+     */
+    RequestReading preview(
+            EnterBill typed, Person person, Hospital hospital, LocalDate discharged, EnterBill.Referral referral) {
         ObjectNode request = json.createObjectNode();
         addPerson(request, person, discharged);
         request.put("careType", typed.careType());
@@ -48,7 +55,6 @@ class CalculationInputs {
         request.put("treatedAsInpatient", typed.treatedAsInpatient());
         request.put("emergency", typed.emergency());
         addHospital(request, hospital, discharged);
-        EnterBill.Referral referral = typed.referral();
         addReferral(request, referral.status(), referral.tier2Hospital(), referral.tier3Hospital());
         request.set("amounts", json.valueToTree(typed.amounts()));
         return CalculationRequestReader.read(request);
@@ -75,7 +81,8 @@ class CalculationInputs {
         request.put("treatedAsInpatient", bill.treatedAsInpatient());
         request.put("emergency", bill.emergency());
         addHospital(request, hospital, bill.dischargedOn());
-        addReferral(request, bill.referralStatus(), bill.referralTier2Hospital(), bill.referralTier3Hospital());
+        StayReferrals.Found referral = referrals.of(claim);
+        addReferral(request, referral.status(), referral.tier2Hospital(), referral.tier3Hospital());
         Bill.BillAmounts amounts = bill.amounts();
         request.putObject("amounts")
                 .put("total", amounts.total().toString())

@@ -1,5 +1,7 @@
 package org.medaid.claim;
 
+import org.medaid.kernel.PoolingArea;
+
 /** What the application tells the process of a claim, in the words of the business. */
 public interface ClaimCourse {
 
@@ -11,4 +13,7 @@ public interface ClaimCourse {
 
     /** Opinions still missing are marked as urgent in the experts' lists. */
     void opinionsUrgent(ClaimId claim);
+
+    /** A refused bill goes on after the check, in the office's name. */
+    void reopened(ClaimId claim, String caseNumber, PoolingArea area);
 }

@@ -21,6 +21,8 @@ public final class ClaimWording {
             "OVERDUE_REVIEW_HANDLED", "处理逾期评审",
             "REVIEW_CLOSED", "结束评审",
             "EXCLUSIONS_DECIDED", "认定不予支付费用",
+            "REFERRAL_LOOKED_UP", "查找转诊备案",
+            "BILL_REOPENED", "补办转诊备案，重新办理",
             "BENEFIT_CALCULATED", "计算救助金额",
             "SHEET_CONFIRMED", "确认待遇计算单",
             "WITHDRAWAL_REQUESTED", "申请人撤回",

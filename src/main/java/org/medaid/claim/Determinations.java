@@ -33,6 +33,7 @@ import org.medaid.policy.Determination;
 import org.medaid.policy.PolicyDesk;
 import org.medaid.policy.RequestReading;
 import org.medaid.policy.RuleVersion;
+import org.medaid.referral.FiledReferrals;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -54,6 +55,8 @@ public class Determinations {
     private final CalculationInputs inputs;
     private final PolicyDesk policy;
     private final Accumulators accumulators;
+    private final StayReferrals referrals;
+    private final FiledReferrals filedReferrals;
     private final ClaimEvents events;
     private final AuditTrail audit;
     private final BusinessClock clock;
@@ -66,6 +69,8 @@ public class Determinations {
             CalculationInputs inputs,
             PolicyDesk policy,
             Accumulators accumulators,
+            StayReferrals referrals,
+            FiledReferrals filedReferrals,
             ClaimEvents events,
             AuditTrail audit,
             BusinessClock clock,
@@ -76,6 +81,8 @@ public class Determinations {
         this.inputs = inputs;
         this.policy = policy;
         this.accumulators = accumulators;
+        this.referrals = referrals;
+        this.filedReferrals = filedReferrals;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -106,6 +113,8 @@ public class Determinations {
         Claim claim = claim(id);
         int year = benefitYear(claim);
         Map<String, Money> used = accumulators.lock(claim.bill().person(), year);
+        StayReferrals.Found referral = referrals.of(claim);
+        referral.inRegister().ifPresent(found -> filedReferrals.use(found, id.value()));
         JsonNode input = inputs.of(claim, unreasonable(claim), used);
         Determination determination = determine(claim, input, deploymentId);
         UUID sheet = store(claim, determination, input);
@@ -121,6 +130,7 @@ public class Determinations {
                     ceilings(determination.lines(), added.keySet()));
             claim.calculated();
         }
+        events.add(id, "REFERRAL_LOOKED_UP", referral.code(), referral.sentence(), AuditEntry.SYSTEM);
         events.add(id, "BENEFIT_CALCULATED", determination.status().name(), null, AuditEntry.SYSTEM);
         audit.record(AuditEntry.of(AuditEntry.SYSTEM, claim.area(), "BENEFIT_CALCULATED", ClaimDesk.SUBJECT, id)
                 .with("sheet", sheet)
@@ -148,6 +158,7 @@ public class Determinations {
         for (Sheets.Sheet sheet : sheets.of(id)) {
             accumulators.reverse(new BusinessDocument(SHEET, sheet.id().toString()));
         }
+        filedReferrals.release(id.value());
     }
 
     /** What the newest sheet says. */

@@ -169,6 +169,15 @@ public class Claim {
         closedAt = at;
     }
 
+    /** A bill that was refused for the lack of something that has come since. */
+    public void reopen() {
+        require(ClaimState.REFUSED);
+        state = ClaimState.ACCEPTED;
+        refusalCode = null;
+        refusalReason = null;
+        closedAt = null;
+    }
+
     public void openReview() {
         require(ClaimState.ACCEPTED, ClaimState.TO_CALCULATE);
         state = ClaimState.IN_REVIEW;

@@ -19,6 +19,15 @@ public interface Claims extends JpaRepository<Claim, UUID> {
             """)
     Optional<String> sameInvoice(String hospitalCode, String invoiceNumber, UUID except);
 
+    /** A person's refused or settled bills of a hospital. */
+    @Query(
+            """
+            select c from Claim c where c.personId = ?1 and c.hospitalCode = ?2
+               and c.state in (org.medaid.claim.ClaimState.REFUSED, org.medaid.claim.ClaimState.SETTLED)
+             order by c.enteredAt
+            """)
+    List<Claim> closedAt(UUID person, String hospitalCode);
+
     /** An office's bills by a part of the case number, newest first. */
     List<Claim> findByAreaAndCaseNumberContainingIgnoreCaseOrderByEnteredAtDesc(
             String area, String partOfNumber, Pageable page);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.medaid.claim.ClaimId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.Category;
 import org.medaid.roster.CategoriesBackdated.Change;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Repository;
 public class RecalculationRows {
 
     /**
-     * @param from since when the changed category counts, or no longer counts
+     * @param change what happened to a category; empty where a referral was filed afterwards
+     * @param from since when the changed category counts, or no longer counts; the admission that the referral is for
      * @param outcome a stable code; empty while open
      */
     public record Row(
@@ -28,14 +30,17 @@ public class RecalculationRows {
             UUID claim,
             String caseNumber,
             LocalDate dischargedOn,
-            Change change,
-            Category category,
+            Optional<Change> change,
+            Optional<Category> category,
             LocalDate from,
             Instant listedAt,
             Optional<String> outcome,
             Optional<String> remark,
             Optional<String> closedBy,
             Optional<Instant> closedAt) {}
+
+    /** Why a bill is listed for which a referral was filed afterwards. */
+    private static final String REFERRAL = "REFERRAL_FILED";
 
     private final JdbcClient jdbc;
 
@@ -65,6 +70,17 @@ public class RecalculationRows {
                 .update();
     }
 
+    /** Lists a settled bill for which a referral has been filed since; one that is on the list for that stays there once. */
+    public void addForReferral(PoolingArea area, ClaimId claim, LocalDate admittedOn, Instant at) {
+        jdbc.sql("""
+                        insert into medaid.claim_recalculation (id, area, claim_id, reason, from_on, listed_at)
+                        values (gen_random_uuid(), ?, ?, ?, ?, ?)
+                        on conflict (claim_id, reason) where outcome is null and category is null do nothing
+                        """)
+                .params(area.tenantId(), claim.value(), REFERRAL, admittedOn, OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .update();
+    }
+
     public List<Row> of(PoolingArea area, int most) {
         return jdbc.sql("""
                         select r.id, r.claim_id, c.case_number, c.discharged_on, r.reason, r.category, r.from_on, r.listed_at,
@@ -80,8 +96,8 @@ public class RecalculationRows {
                         row.getObject(2, UUID.class),
                         row.getString(3),
                         row.getObject(4, LocalDate.class),
-                        Change.valueOf(row.getString(5)),
-                        Category.valueOf(row.getString(6)),
+                        Optional.of(row.getString(5)).filter(reason -> !reason.equals(REFERRAL)).map(Change::valueOf),
+                        Optional.ofNullable(row.getString(6)).map(Category::valueOf),
                         row.getObject(7, LocalDate.class),
                         row.getObject(8, OffsetDateTime.class).toInstant(),
                         Optional.ofNullable(row.getString(9)),

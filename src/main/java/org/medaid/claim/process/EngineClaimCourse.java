@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.medaid.claim.ClaimCourse;
 import org.medaid.claim.ClaimId;
 import org.medaid.engine.EngineIdentity;
+import org.medaid.kernel.PoolingArea;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +35,14 @@ class EngineClaimCourse implements ClaimCourse {
         identity.asSystem(() -> runtime.createMessageCorrelation("ClaimWithdrawn")
                 .processInstanceId(instance(claim).getId())
                 .correlate());
+    }
+
+    @Override
+    public void reopened(ClaimId claim, String caseNumber, PoolingArea area) {
+        identity.asOffice(area.tenantId(), () -> runtime.createMessageCorrelation("ReferralFiledLater")
+                .processInstanceBusinessKey(caseNumber)
+                .setVariable(ClaimVariables.CLAIM_ID, claim.toString())
+                .correlateStartMessage());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.medaid.claim.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.medaid.api.FieldProblem;
@@ -16,6 +17,7 @@ import org.medaid.claim.ConfirmSheet;
 import org.medaid.claim.DecideExclusions;
 import org.medaid.claim.DrawUpReview;
 import org.medaid.claim.EnterBill;
+import org.medaid.claim.StayReferrals;
 import org.medaid.claim.GiveOpinion;
 import org.medaid.claim.HandleOverdueReview;
 import org.medaid.claim.ReviewDesk;
@@ -23,6 +25,7 @@ import org.medaid.claim.WithdrawClaim;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.SignedIn;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +33,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What the task forms ask about a bill, and the checks that put messages at their fields. */
@@ -41,6 +45,7 @@ class ClaimController {
     private final ReviewDesk reviews;
     private final ClaimAccess access;
     private final ClaimViews views;
+    private final StayReferrals referrals;
     private final SignedIn signedIn;
     private final ObjectMapper json;
 
@@ -49,12 +54,14 @@ class ClaimController {
             ReviewDesk reviews,
             ClaimAccess access,
             ClaimViews views,
+            StayReferrals referrals,
             SignedIn signedIn,
             ObjectMapper json) {
         this.desk = desk;
         this.reviews = reviews;
         this.access = access;
         this.views = views;
+        this.referrals = referrals;
         this.signedIn = signedIn;
         this.json = json;
     }
@@ -80,6 +87,27 @@ class ClaimController {
     @GetMapping("/persons/{personId}/accumulators")
     ResponseEntity<Object> accumulators(@PathVariable String personId, int year) {
         return access.person(personId, person -> ResponseEntity.ok(views.accumulators(person, year)));
+    }
+
+    /**
+     * The referral that a stay counts on, or why none does.
+     *
+     * @param admittedOn ISO date
+     */
+    @GetMapping("/persons/{personId}/stay-referral")
+    ResponseEntity<Object> stayReferral(
+            @PathVariable String personId,
+            @RequestParam String hospital,
+            @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate admittedOn) {
+        return access.person(
+                personId,
+                person -> ResponseEntity.ok(referrals.of(
+                        person.area(),
+                        person.id(),
+                        hospital,
+                        admittedOn,
+                        new EnterBill.Referral("NONE", null, null),
+                        Optional.empty())));
     }
 
     @GetMapping("/form-options")

@@ -16,6 +16,7 @@ import org.medaid.claim.EnterBill;
 import org.medaid.claim.ExclusionArticles;
 import org.medaid.claim.ExpertPanel;
 import org.medaid.claim.ReviewDesk;
+import org.medaid.claim.StayReferrals;
 import org.medaid.claim.ReviewRules;
 import org.medaid.claim.model.Bill;
 import org.medaid.claim.model.Claim;
@@ -99,6 +100,7 @@ class ClaimViews {
             boolean treatedAsInpatient,
             boolean emergency,
             EnterBill.Referral referral,
+            String referralSentence,
             String invoiceNumber,
             EnterBill.Amounts amounts,
             List<ItemView> items,
@@ -126,6 +128,7 @@ class ClaimViews {
             List<OpinionView> opinions) {}
 
     private final Claims claims;
+    private final StayReferrals referrals;
     private final Reviews reviews;
     private final Opinions opinions;
     private final ReviewDesk reviewDesk;
@@ -143,6 +146,7 @@ class ClaimViews {
 
     ClaimViews(
             Claims claims,
+            StayReferrals referrals,
             Reviews reviews,
             Opinions opinions,
             ReviewDesk reviewDesk,
@@ -158,6 +162,7 @@ class ClaimViews {
             SheetViews sheets,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
         this.claims = claims;
+        this.referrals = referrals;
         this.reviews = reviews;
         this.opinions = opinions;
         this.reviewDesk = reviewDesk;
@@ -197,6 +202,7 @@ class ClaimViews {
                 bill.emergency(),
                 new EnterBill.Referral(
                         bill.referralStatus(), bill.referralTier2Hospital(), bill.referralTier3Hospital()),
+                referrals.of(claim).sentence(),
                 blind ? null : bill.invoiceNumber(),
                 amounts(bill.amounts()),
                 bill.items().stream()

@@ -89,11 +89,13 @@ class RecalculationPages {
     }
 
     private Row row(RecalculationRows.Row row) {
-        String why = switch (row.change()) {
-            case ENTERED -> "自" + row.from() + "起补录为“" + row.category().chineseName() + "”";
-            case ENDED -> "自" + row.from() + "起不再是“" + row.category().chineseName() + "”（事后登记）";
-            case ANNULLED -> "“" + row.category().chineseName() + "”的名单记录事后撤销";
-        };
+        String why = row.change()
+                .map(change -> switch (change) {
+                    case ENTERED -> "自" + row.from() + "起补录为“" + categoryName(row) + "”";
+                    case ENDED -> "自" + row.from() + "起不再是“" + categoryName(row) + "”（事后登记）";
+                    case ANNULLED -> "“" + categoryName(row) + "”的名单记录事后撤销";
+                })
+                .orElse("为" + row.from() + "入院补办了转诊备案");
         return new Row(
                 row.id().toString(),
                 row.claim().toString(),
@@ -105,5 +107,9 @@ class RecalculationPages {
                 row.remark().orElse(""),
                 row.closedBy().map(by -> names.displayName(by) + "，" + MOMENT.format(row.closedAt().orElseThrow()))
                         .orElse(""));
+    }
+
+    private static String categoryName(RecalculationRows.Row row) {
+        return row.category().orElseThrow().chineseName();
     }
 }
