@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.medaid.claim.persistence.ExpertTies;
 import org.medaid.claim.persistence.Sheets;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.DivisionCode;
@@ -50,6 +51,7 @@ import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
+import org.medaid.testing.Transfers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -504,6 +506,59 @@ class ClaimSettlementProcessTest {
         // then
         assertThat(ended(instance)).isEqualTo("EndEvent_ClaimSettled");
         EngineTables.assertNoneHolds(jdbc, residentId.value(), "赵扫描样本", "扫描用诊断文字", "MALIGNANT_TUMOUR");
+    }
+
+    @Test
+    @Clause({"C4", "R3", "R4", "R6"})
+    void a_bill_of_a_hospital_without_contract_is_refused_and_opened_again_when_its_emergency_is_filed() {
+        // given a stay in a hospital that is not designated, and a bill refused for it
+        office = new Office(port, "fushun");
+        ResidentId resident = InventedResidents.next("210402");
+        PersonId person = person(resident, "张示例", Category.SUBSISTENCE_ALLOWANCE);
+        LocalDate admitted = LocalDate.now(BusinessClock.ZONE).minusDays(1);
+        Map<String, Object> bill = bill(person, "H2104042", "3000.00", "500.00");
+        bill.put("admittedOn", admitted.toString());
+        bill.put("dischargedOn", admitted.plusDays(1).toString());
+        String refused = office.instance(office.enter("clerk1", bill));
+        toSheet(office, refused);
+        office.completed("clerk1", refused, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
+        String claim = claim(refused);
+        String stateBefore = state(claim);
+
+        // when
+        Map<String, Object> emergency = Transfers.request(resident, "张示例", "H2104042", "H2104023", null);
+        emergency.put("emergency", true);
+        emergency.put("admittedOn", admitted.toString());
+        new Transfers(office).filed(emergency);
+        String again = history.createHistoricProcessInstanceQuery()
+                .processDefinitionKey("ClaimSettlementProcess")
+                .variableValueEquals("claimId", claim)
+                .unfinished()
+                .singleResult()
+                .getId();
+        toSheetFromExclusions(office, again);
+
+        // then
+        assertThat(ended(refused)).isEqualTo("EndEvent_ClaimRefused");
+        assertThat(stateBefore).isEqualTo("REFUSED");
+        JsonNode sheet = office.get("clerk1", "/api/v1/claims/" + claim + "/sheet").get("answer");
+        assertThat(sheet.at("/lines/0/amount").asText()).isEqualTo("1800.00");
+        assertThat(office.get("clerk1", "/api/v1/claims/" + claim).get("referralSentence").asText())
+                .contains("按转诊备案FS-ZZ-");
+        office.completed("clerk1", again, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
+        assertThat(state(claim)).isEqualTo("SETTLED");
+        assertThat(office.as("manager")
+                        .postJson(
+                                "/api/v1/referrals/"
+                                        + jdbc.sql("select referral_id from medaid.referral_use where claim_id = ? and released_at is null")
+                                                .param(UUID.fromString(claim))
+                                                .query(UUID.class)
+                                                .single()
+                                        + "/revocations",
+                                "{\"reason\": \"材料不实\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(state(claim)).as("a settled bill survives").isEqualTo("SETTLED");
     }
 
     /** Every node of the process has been reached by the tests above. */
