@@ -91,6 +91,19 @@ class SealPageTest {
     }
 
     @Test
+    void an_upload_that_breaks_off_leads_back_to_the_form_which_says_so() {
+        Browser visitor = new Browser(port);
+        HttpResponse<String> answer = visitor.send(HttpRequest.newBuilder(visitor.uri("/verify"))
+                .header("Content-Type", "multipart/form-data; boundary=cut")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "--cut\r\nContent-Disposition: form-data; name=\"pdf\"; filename=\"a.pdf\"\r\n\r\n%PDF")));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/verify?broken");
+        assertThat(visitor.get("/verify?broken").body()).contains("上传没有完成或内容不完整");
+    }
+
+    @Test
     void nobody_tries_without_end() throws Exception {
         MockMultipartFile file = new MockMultipartFile("pdf", "a.pdf", "application/pdf", SampleFiles.pdf());
         for (int i = 0; i < 30; i++) {
