@@ -11,4 +11,11 @@ import java.time.LocalDate;
  * @param filedOn the day of the filing
  * @param officeName as it stands on the seal; at most 40 characters
  */
-public record FilingBox(String opinion, String handler, String reviewer, LocalDate filedOn, String officeName) {}
+public record FilingBox(String opinion, String handler, String reviewer, LocalDate filedOn, String officeName) {
+
+    /** Without what is written about a patient. */
+    @Override
+    public String toString() {
+        return "FilingBox[" + officeName + "]";
+    }
+}

@@ -107,12 +107,12 @@ public class ReferralForms {
      * @param holder whose seal: the hospital's code
      */
     public SealAnswer stampTier2(byte[] pdf, HospitalBox box, String holder) {
-        return stamp(pdf, box, holder, Box.TIER2, "转诊申请表：二级定点医疗机构意见");
+        return stamp(pdf, box, holder, Box.TIER2, "就医转诊表：转出医院意见");
     }
 
     /** As {@link #stampTier2}, for the hospital of tier 3. */
     public SealAnswer stampTier3(byte[] pdf, HospitalBox box, String holder) {
-        return stamp(pdf, box, holder, Box.TIER3, "转诊申请表：三级定点医疗机构意见");
+        return stamp(pdf, box, holder, Box.TIER3, "就医转诊表：上级医院意见");
     }
 
     /**
@@ -136,7 +136,7 @@ public class ReferralForms {
                         "referral-forms/office-box",
                         box,
                         ReferralFormPaper.office(List.of("审批意见：" + box.opinion(), signed)),
-                        new Press(holder, box.officeName(), OFFICE_LINE, box.officeName(), "转诊申请表：经办机构备案"));
+                        new Press(holder, box.officeName(), OFFICE_LINE, box.officeName(), "就医转诊表：经办机构备案"));
     }
 
     private SealAnswer stamp(byte[] pdf, HospitalBox box, String holder, Box place, String reason) {

@@ -44,7 +44,8 @@ public class Seals {
     }
 
     /**
-     * Stamps a file, or says why not. Earlier stamps stay valid.
+     * Stamps a file, or says why not. Earlier stamps stay valid. A file without stamps whose cross-references are compressed
+     * is written anew before its first stamp.
      *
      * @param pdf at most 20 MB, without stamps or with sound ones only
      */
@@ -66,9 +67,14 @@ public class Seals {
         if (!unsealed && !sound) {
             return notSound();
         }
-        SealSigning.Outcome outcome = SealSigning.sign(pdf, stamp, key.get(), clock.now());
+        SealSigning.Outcome outcome =
+                SealSigning.sign(unsealed ? SealSigning.plain(pdf) : pdf, stamp, key.get(), clock.now());
         if (outcome.signed().isPresent()) {
-            return new Sealed(outcome.signed().get(), key.get().serial());
+            byte[] sealed = outcome.signed().get();
+            // Nothing leaves here that would be called changed when it is checked.
+            return check(sealed) instanceof Examined after && after.unchanged()
+                    ? new Sealed(sealed, key.get().serial())
+                    : notSound();
         }
         return switch (outcome.problem().orElseThrow()) {
             case FIELD_SIGNED -> new Refused(Code.BOX_STAMPED, "该栏已经盖过章，不能重复盖章。");

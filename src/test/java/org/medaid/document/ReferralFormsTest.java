@@ -96,7 +96,7 @@ class ReferralFormsTest {
                 .extracting(Seal::holder)
                 .containsExactly("鹤山市虚构人民医院医务科（示范）", "江门市虚构中心医院医务科（示范）", "鹤山市医疗保障经办机构（示范）");
         assertThat(report.seals()).extracting(Seal::field).containsExactly("tier2", "tier3", "office");
-        assertThat(report.seals()).extracting(Seal::reason).allSatisfy(reason -> assertThat(reason).contains("转诊申请表"));
+        assertThat(report.seals()).extracting(Seal::reason).allSatisfy(reason -> assertThat(reason).startsWith("就医转诊表："));
         assertThat(report.seals()).allSatisfy(seal -> {
             assertThat(seal.intact()).isTrue();
             assertThat(seal.valid()).isTrue();

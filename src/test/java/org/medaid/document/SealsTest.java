@@ -39,6 +39,7 @@ import org.medaid.document.SealReport.Unreadable;
 import org.medaid.document.model.SealKeysForTests;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.SampleFiles;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +57,9 @@ class SealsTest {
 
     @Autowired
     Seals seals;
+
+    @Autowired
+    Letters letters;
 
     @Autowired
     BusinessClock clock;
@@ -211,10 +215,20 @@ class SealsTest {
         byte[] two = SampleForms.sealed(seals.stamp(SampleForms.sealed(seals.stamp(SampleFiles.pdf(), first)), beside));
         assertThat(examined(two).unchanged()).isTrue();
         assertThat(examined(two).seals()).extracting(Seal::field).containsExactly("seal-1", "seal-2");
-        assertThat(examined(SampleForms.sealed(seals.stamp(two, over))).changes())
-                .extracting(Change::code)
-                .containsExactly(ChangeCode.OVERLAP);
+        byte[] covered = SealKeysForTests.stampWithoutLooking(
+                two, over, SealKeysForTests.demonstration(Path.of("target/seals/stranger")), clock.now());
+        assertThat(examined(covered).changes()).extracting(Change::code).containsExactly(ChangeCode.OVERLAP);
+        assertThat(((Refused) seals.stamp(two, over)).code()).isEqualTo(SealAnswer.Code.FORM_NOT_SOUND);
         assertThat(((Refused) seals.stamp(two, nowhere)).code()).isEqualTo(SealAnswer.Code.BOX_MISSING);
+    }
+
+    @Test
+    void a_letter_is_stamped_although_it_was_printed_with_compressed_tables() {
+        byte[] letter = ((Rendering.Rendered) letters.render(PoolingArea.HESHAN, SampleLetters.of(LetterKind.STOP))).pdf();
+        Stamp stamp = new Stamp(
+                SampleForms.OFFICE, "鹤山市医疗保障经办机构", "seal", "测试", Optional.of(new Stamp.Place(0, 380, 200, 100, 100)), SampleFiles.pdf());
+
+        assertThat(examined(SampleForms.sealed(seals.stamp(letter, stamp))).trusted()).isTrue();
     }
 
     @Test

@@ -34,7 +34,7 @@ record RoundSeal(String name, String line, Optional<String> mark) {
     private static final double NAME_HEIGHT = 0.25;
     private static final double NAME_TOP = 0.90;
     private static final double WIDEST_STEP = Math.toRadians(25);
-    private static final double WHOLE_ARC = Math.toRadians(285);
+    private static final double WHOLE_ARC = Math.toRadians(225);
     private static final double STAR = 0.32;
     private static final double LINE_HEIGHT = 0.17;
     private static final double LINE_MIDDLE = -0.48;

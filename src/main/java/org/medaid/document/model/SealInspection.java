@@ -49,7 +49,7 @@ public final class SealInspection {
     private static final Pattern BYTE_RANGE =
             Pattern.compile("/ByteRange\\s*\\[\\s*0\\s+(\\d{1,9})\\s+(\\d{1,9})\\s+(\\d{1,9})\\s*\\]");
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-F]*|[0-9a-f]*");
-    private static final int MOST_SEALS = 50;
+    private static final int MOST_SEALS = 10;
 
     private final byte[] file;
     private final String text;
@@ -140,7 +140,7 @@ public final class SealInspection {
             byte[] contents,
             int at,
             int[] range,
-            int page,
+            long page,
             PDRectangle rectangle) {
 
         int end() {
@@ -179,12 +179,18 @@ public final class SealInspection {
                         signature.getContents(),
                         place.offset(),
                         range(signature),
-                        widget.getPage() == null ? -1 : document.getPages().indexOf(widget.getPage()),
+                        page(widget),
                         widget.getRectangle() == null ? new PDRectangle() : widget.getRectangle()));
             }
         }
         found.sort(Comparator.comparingInt(Signed::end));
         return found;
+    }
+
+    /** By its object, not by its place: a stranger's tree of pages may be endless. */
+    private static long page(PDAnnotationWidget widget) {
+        COSBase page = widget.getCOSObject().getItem(COSName.P);
+        return page instanceof COSObject ? ((COSObject) page).getKey().getNumber() : -1;
     }
 
     private static List<PDField> allOf(PDAcroForm form) {

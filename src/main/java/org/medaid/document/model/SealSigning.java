@@ -18,6 +18,7 @@ import java.util.TimeZone;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.multipdf.LayerUtility;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -121,6 +122,27 @@ public final class SealSigning {
             return new Outcome(Optional.of(out.toByteArray()), Optional.empty());
         } catch (IOException e) {
             throw new IllegalStateException("the seal cannot be set", e);
+        }
+    }
+
+    /** An unsigned file as it can be checked later: itself, or written anew with plain tables. */
+    public static byte[] plain(byte[] pdf) {
+        try {
+            CrossReferences.of(pdf, pdf.length);
+            return pdf;
+        } catch (CrossReferences.NotPlain e) {
+            return writtenAnew(pdf);
+        }
+    }
+
+    private static byte[] writtenAnew(byte[] pdf) {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            document.save(out, CompressParameters.NO_COMPRESSION);
+            return out.toByteArray();
+        } catch (IOException e) {
+            // The signing says that it cannot be read.
+            return pdf;
         }
     }
 

@@ -51,9 +51,10 @@ class SealPage {
     /**
      * What the page says about one stamp.
      *
+     * @param verdict whether it can be relied on
      * @param findings what a reader has to know, each as a sentence
      */
-    record Row(String holder, String moment, String reason, String serial, boolean sound, List<String> findings) {}
+    record Row(String holder, String moment, String reason, String serial, String verdict, List<String> findings) {}
 
     SealPage(
             Seals seals,
@@ -94,7 +95,9 @@ class SealPage {
         }
         Examined examined = (Examined) report;
         model.addAttribute("examined", examined);
-        model.addAttribute("rows", examined.seals().stream().map(SealPage::row).toList());
+        model.addAttribute("rows", examined.seals().stream()
+                        .map(seal -> row(seal, examined.unchanged()))
+                        .toList());
         model.addAttribute("day", clock.today());
         return "seals/checked";
     }
@@ -105,7 +108,14 @@ class SealPage {
         return "seals/checked";
     }
 
-    private static Row row(SealReport.Seal seal) {
+    private static String verdict(SealReport.Seal seal, boolean unchanged) {
+        if (!unchanged) {
+            return "印章本身没有问题，但是文件已被改动";
+        }
+        return seal.demonstration() ? "通过（示范印章，没有任何效力）" : "通过";
+    }
+
+    private static Row row(SealReport.Seal seal, boolean unchanged) {
         Optional<Instant> at = seal.signedAt();
         boolean sound = seal.intact() && seal.trusted() && seal.valid();
         return new Row(
@@ -113,11 +123,10 @@ class SealPage {
                 at.map(MOMENT::format).orElse("未注明"),
                 seal.reason(),
                 seal.certificateSerial(),
-                sound,
+                sound ? verdict(seal, unchanged) : "不能通过",
                 List.of(
                         seal.intact() ? "盖章时的内容没有改动。" : "盖章时的内容已被改动，或者印章数据不完整。",
                         seal.trusted() ? "印章证书由本系统认可的机构签发。" : "印章证书不是由本系统认可的机构签发，不能确认是谁盖的章。",
-                        seal.valid() ? "盖章时证书在有效期内。" : "盖章时证书不在有效期内。",
-                        seal.demonstration() ? "这是示范印章，没有任何效力。" : ""));
+                        seal.valid() ? "盖章时证书在有效期内。" : "盖章时证书不在有效期内。"));
     }
 }

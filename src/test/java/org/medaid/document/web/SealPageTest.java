@@ -50,9 +50,9 @@ class SealPageTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("文件未被改动", "共3个电子印章，全部有效", "第1个印章：鹤山市虚构人民医院医务科（示范）", "第2个印章：江门市虚构中心医院医务科（示范）",
-                        "第3个印章：鹤山市医疗保障经办机构（示范）", "转诊申请表：二级定点医疗机构意见", "这是示范印章，没有任何效力。")
-                .doesNotContain("无效或者不能确认", "虚构𬭎", "440784196503124023", "肺占位");
+                .contains("文件未被改动", "共3个电子印章，全部通过核验", "第1个印章：鹤山市虚构人民医院医务科（示范）", "第2个印章：江门市虚构中心医院医务科（示范）",
+                        "第3个印章：鹤山市医疗保障经办机构（示范）", "就医转诊表：转出医院意见", "通过（示范印章，没有任何效力）")
+                .doesNotContain("不能通过", "虚构𬭎", "440784196503124023", "肺占位");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).startsWith("default-src 'none'");
         assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
         assertThat(output).doesNotContain("虚构𬭎", "肺占位");
@@ -65,8 +65,8 @@ class SealPageTest {
         changed[1000] ^= 1;
         byte[] longer = Arrays.copyOf(sound, sound.length + 10);
 
-        assertThat(send(changed).body()).contains("文件已被改动", "盖章时的内容已被改动").doesNotContain("文件未被改动", "全部有效");
-        assertThat(send(longer).body()).contains("文件已被改动", "文件在最后一次盖章后被改动。").doesNotContain("文件未被改动");
+        assertThat(send(changed).body()).contains("文件已被改动", "盖章时的内容已被改动").doesNotContain("文件未被改动", "全部通过");
+        assertThat(send(longer).body()).contains("文件已被改动", "文件在最后一次盖章后被改动。", "印章本身没有问题，但是文件已被改动").doesNotContain("文件未被改动");
         HttpResponse<String> cut = send(Arrays.copyOf(sound, 5000));
         assertThat(cut.statusCode()).isEqualTo(422);
         assertThat(output).doesNotContain("Can't dereference");
@@ -88,6 +88,19 @@ class SealPageTest {
         assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/verify?tooLarge");
         assertThat(new Browser(port).get("/verify?tooLarge").body()).contains("文件太大，没有收到");
         assertThat(new Browser(port).get("/verify").body()).doesNotContain("文件太大").contains("核验文件", "查验码");
+    }
+
+    @Test
+    void an_upload_that_breaks_off_leads_back_to_the_form_which_says_so() {
+        Browser visitor = new Browser(port);
+        HttpResponse<String> answer = visitor.send(HttpRequest.newBuilder(visitor.uri("/verify"))
+                .header("Content-Type", "multipart/form-data; boundary=cut")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "--cut\r\nContent-Disposition: form-data; name=\"pdf\"; filename=\"a.pdf\"\r\n\r\n%PDF")));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/verify?broken");
+        assertThat(visitor.get("/verify?broken").body()).contains("上传没有完成或内容不完整");
     }
 
     @Test
