@@ -34,6 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /**
  * From the referral to the sheet, in the years in which the poverty-alleviation fund paid: each constellation of home,
@@ -43,7 +44,8 @@ import org.springframework.context.annotation.Bean;
 @OwnApplication
 class ReferralToSheetTest {
 
-    private static final MovableClock CLOCK = new MovableClock(LocalDate.of(2020, 3, 2));
+    /** The demonstration's own data is entered at the start, as of today. */
+    private static final MovableClock CLOCK = new MovableClock(LocalDate.now(BusinessClock.ZONE));
     private static final LocalDate ADMITTED = LocalDate.of(2020, 3, 4);
     private static final String NAME = "司徒转诊结算";
 
@@ -51,6 +53,7 @@ class ReferralToSheetTest {
     static class InTheYear2020 {
 
         @Bean
+        @Primary
         BusinessClock movedClock() {
             return new BusinessClock(CLOCK);
         }
@@ -92,7 +95,7 @@ class ReferralToSheetTest {
                 .filed(Transfers.request(patient.resident(), NAME, "H4401003", "H4407842", "H4407033"));
 
         // when
-        JsonNode answer = sheet(heshan, patient, "H4401003", "4000.00");
+        JsonNode answer = sheet(heshan, patient, "H4401003", "0.00");
 
         // then
         assertThat(answer.at("/payers/POVERTY_ALLEVIATION_FUND").asText()).isEqualTo("3200.00");
@@ -109,7 +112,7 @@ class ReferralToSheetTest {
                 .filed(Transfers.request(patient.resident(), NAME, "H4407003", "KAIPING-CENTRAL", null));
 
         // when
-        JsonNode answer = sheet(jiangmen, patient, "H4407003", "4000.00");
+        JsonNode answer = sheet(jiangmen, patient, "H4407003", "0.00");
 
         // then
         assertThat(answer.at("/payers/POVERTY_ALLEVIATION_FUND").asText()).isEqualTo("3200.00");
@@ -126,9 +129,9 @@ class ReferralToSheetTest {
         Patient ofKaiping = patient("440783");
 
         // when
-        JsonNode inCity = sheet(jiangmen, ofPengjiang, "H4407003", "4000.00");
-        JsonNode atHome = sheet(heshan, ofHeshan, "H4407842", "4000.00");
-        JsonNode atCentral = sheet(jiangmen, ofKaiping, "KAIPING-CENTRAL", "4000.00");
+        JsonNode inCity = sheet(jiangmen, ofPengjiang, "H4407003", "0.00");
+        JsonNode atHome = sheet(heshan, ofHeshan, "H4407842", "0.00");
+        JsonNode atCentral = sheet(jiangmen, ofKaiping, "KAIPING-CENTRAL", "0.00");
 
         // then
         assertThat(inCity.at("/payers/HOSPITAL:H4407003").asText()).isEqualTo("800.00");
@@ -141,7 +144,7 @@ class ReferralToSheetTest {
     void without_the_referral_that_is_needed_neither_fund_nor_hospital_pays_until_an_emergency_is_filed_afterwards() {
         // given a bill settled without a referral
         Patient patient = patient("440784");
-        JsonNode before = sheet(heshan, patient, "H4401003", "4000.00");
+        JsonNode before = sheet(heshan, patient, "H4401003", "1000.00");
 
         // when the emergency is filed within its five working days
         CLOCK.set(LocalDate.of(2020, 3, 11));
@@ -155,11 +158,11 @@ class ReferralToSheetTest {
         assertThat(heshan.as("clerk1").get("/claims/recalculations").body()).contains("为2020-03-04入院补办了转诊备案");
     }
 
-    /** Enters a bill and leads it to the confirmed sheet. */
-    private JsonNode sheet(Office office, Patient patient, String hospital, String selfPaid) {
+    /** Enters a bill with 4,000 yuan of self-paid cost and leads it to the confirmed sheet. */
+    private JsonNode sheet(Office office, Patient patient, String hospital, String inScope) {
         CLOCK.set(LocalDate.of(2020, 3, 11));
         Map<String, Object> bill =
-                ClaimSettlementProcessTest.bill(patient.person(), hospital, "1000.00", selfPaid);
+                ClaimSettlementProcessTest.bill(patient.person(), hospital, inScope, "4000.00");
         bill.put("admittedOn", ADMITTED.toString());
         bill.put("dischargedOn", "2020-03-10");
         String instance = office.instance(office.enter("clerk1", bill));
