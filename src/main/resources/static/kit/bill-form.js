@@ -9,8 +9,6 @@
   const el = kit.el;
 
   const PREVIEW_AFTER_MS = 600;
-  const MAX_FILE_BYTES = 20 * 1024 * 1024;
-  const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'];
 
   /** Amounts that a paper form leaves empty when there are none. */
   const MAY_BE_EMPTY = ['deductible', 'basicPaid', 'criticalIllnessPaid', 'supplementaryPaid'];
@@ -485,36 +483,15 @@
       }));
     }
 
-    async upload(files) {
-      const field = this.box.querySelector('[data-field=documents]');
-      const status = this.get('mk-upload');
-      const problems = [];
-      kit.setFieldMessage(field, '');
-      for (const file of files) {
-        if (!FILE_TYPES.includes(file.type)) {
-          problems.push('“' + file.name + '”不是可以接收的文件，请传便携文档（PDF）或照片（JPG、PNG）。');
-          continue;
-        }
-        if (file.size > MAX_FILE_BYTES) {
-          problems.push('“' + file.name + '”超过20兆字节，请缩小后再传。');
-          continue;
-        }
-        const body = new FormData();
-        body.append('file', file);
-        status.textContent = '正在上传“' + file.name + '”……';
-        this.page.busy += 1;
-        const answer = await kit.call('POST', '/documents', body);
-        this.page.busy -= 1;
-        if (answer.ok) {
-          const stored = answer.body;
-          this.documents.push({documentId: stored.id, fileName: stored.fileName, contentType: stored.mediaType, size: stored.sizeBytes});
-          this.showDocuments();
-        } else {
-          problems.push('“' + file.name + '”没有传上：' + answer.problems[0].message);
-        }
-      }
-      status.textContent = problems.length ? '' : '附件已上传。';
-      kit.setFieldMessage(field, problems.join(' '));
+    upload(files) {
+      return kit.sendFiles(this.page, files, {
+        field: this.box.querySelector('[data-field=documents]'),
+        status: this.get('mk-upload'),
+        wrongType: '不是可以接收的文件，请传便携文档（PDF）或照片（JPG、PNG）。',
+        tooLarge: '超过20兆字节，请缩小后再传。',
+        taken: (document) => { this.documents.push(document); this.showDocuments(); },
+        done: () => '附件已上传。'
+      });
     }
 
     // ------------------------------------------------------------------------------------------ reading and filling

@@ -8,8 +8,7 @@
   const kit = window.medaidKit;
   const el = kit.el;
 
-  const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'];
-  const MAX_FILE_BYTES = 20 * 1024 * 1024;
+  const FILE_REFUSED = '不能接收：只收PDF、JPG、PNG，每个不超过20兆字节。';
 
   function labelled(path, label, control, hint, wide) {
     const id = kit.newId('field');
@@ -44,30 +43,15 @@
     };
     input.addEventListener('change', async function () {
       const chosen = Array.from(input.files);
-      const problems = [];
       input.value = '';
-      kit.setFieldMessage(field, '');
-      for (const file of chosen) {
-        if (!FILE_TYPES.includes(file.type) || file.size > MAX_FILE_BYTES) {
-          problems.push('“' + file.name + '”不能接收：只收PDF、JPG、PNG，每个不超过20兆字节。');
-          continue;
-        }
-        const body = new FormData();
-        body.append('file', file);
-        status.textContent = '正在上传“' + file.name + '”……';
-        page.busy += 1;
-        const answer = await kit.call('POST', '/documents', body);
-        page.busy -= 1;
-        if (answer.ok) {
-          const stored = answer.body;
-          documents.push({documentId: stored.id, fileName: stored.fileName, contentType: stored.mediaType, size: stored.sizeBytes});
-          show();
-        } else {
-          problems.push('“' + file.name + '”没有传上：' + answer.problems[0].message);
-        }
-      }
-      status.textContent = problems.length ? '' : '已上传' + documents.length + '个文件。';
-      kit.setFieldMessage(field, problems.join(' '));
+      await kit.sendFiles(page, chosen, {
+        field: field,
+        status: status,
+        wrongType: FILE_REFUSED,
+        tooLarge: FILE_REFUSED,
+        taken: function (document) { documents.push(document); show(); },
+        done: () => '已上传' + documents.length + '个文件。'
+      });
       page.recheck();
     });
     return {element: field, read: () => documents.map((document) => document.documentId)};

@@ -16,6 +16,8 @@
   const RECHECK_AFTER_MS = 700;
   const SEARCH_AFTER_MS = 200;
   const WORD_AFTER_MS = 900;
+  const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'];
+  const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
   // ---------------------------------------------------------------------------------------------------- elements
 
@@ -789,6 +791,42 @@
         type: 'button', class: 'mk-button mk-small', text: '移除', 'aria-label': '移除附件' + document.fileName,
         onclick: () => remove(document)
       }) : null)));
+  };
+
+  /**
+   * Sends chosen files one after the other; what is not taken is said at the field, each under its name.
+   *
+   * @param spec the file's `field` and its line of `status`; what is said of a file of a `wrongType` or one that is
+   *   `tooLarge`; `taken` is told of each that was stored, `done` says that all were
+   */
+  kit.sendFiles = async function (page, files, spec) {
+    const problems = [];
+    const refuse = (file, why) => problems.push('“' + file.name + '”' + why);
+    kit.setFieldMessage(spec.field, '');
+    for (const file of files) {
+      if (!FILE_TYPES.includes(file.type)) {
+        refuse(file, spec.wrongType);
+        continue;
+      }
+      if (file.size > MAX_FILE_BYTES) {
+        refuse(file, spec.tooLarge);
+        continue;
+      }
+      const body = new FormData();
+      body.append('file', file);
+      spec.status.textContent = '正在上传“' + file.name + '”……';
+      page.busy += 1;
+      const answer = await kit.call('POST', '/documents', body);
+      page.busy -= 1;
+      if (answer.ok) {
+        const stored = answer.body;
+        spec.taken({documentId: stored.id, fileName: stored.fileName, contentType: stored.mediaType, size: stored.sizeBytes});
+      } else {
+        refuse(file, '没有传上：' + answer.problems[0].message);
+      }
+    }
+    spec.status.textContent = problems.length ? '' : spec.done();
+    kit.setFieldMessage(spec.field, problems.join(' '));
   };
 
   function row(label, value) {

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.medaid.roster.upload.RosterAlone;
 import org.medaid.testing.ManyResidents;
 import org.medaid.testing.TestServer;
@@ -82,7 +84,7 @@ public final class RosterUploadRun {
         System.exit(0);
     }
 
-    private static double step(Connection connection, String name) throws Exception {
+    private static double step(Connection connection, String name) throws SQLException {
         await(connection, "select exists (select 1 from medaid.batch_step_execution where step_name = '" + name
                 + "' and status = 'COMPLETED')");
         try (var statement = connection.createStatement();
@@ -140,10 +142,9 @@ public final class RosterUploadRun {
         }
     }
 
-    private static void await(Connection connection, String condition) throws Exception {
-        while (!is(connection, condition)) {
-            Thread.sleep(20);
-        }
+    /** However long a million rows take on this machine. */
+    private static void await(Connection connection, String condition) {
+        Awaitility.await().forever().pollInterval(Duration.ofMillis(20)).until(() -> is(connection, condition));
     }
 
     private static void require(Connection connection, String condition) throws SQLException {

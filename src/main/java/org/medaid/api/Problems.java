@@ -1,6 +1,8 @@
 package org.medaid.api;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -24,6 +26,16 @@ public final class Problems {
         problem.setProperty("field", first.field());
         problem.setProperty("errors", fields);
         return respond(HttpStatus.UNPROCESSABLE_ENTITY, problem);
+    }
+
+    /** HTTP 204 where there are no problems. */
+    public static ResponseEntity<Object> orNoContent(List<FieldProblem> problems) {
+        return problems.isEmpty() ? ResponseEntity.noContent().build() : invalid(problems);
+    }
+
+    /** The id of what was done, or why it was not. */
+    public static ResponseEntity<Object> orId(Outcome<UUID> outcome) {
+        return outcome.fold(id -> ResponseEntity.ok(Map.of("id", id)), Problems::invalid);
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String chinese, String english) {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.medaid.api.DatedEntries;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.kernel.BusinessClock;
@@ -53,14 +54,6 @@ public class OfficeParameters {
         this.json = json;
     }
 
-    /** What came of entering or deciding. */
-    public sealed interface Answer {
-
-        record Done(UUID id) implements Answer {}
-
-        record Refused(List<FieldProblem> problems) implements Answer {}
-    }
-
     /** Everything entered for an area, with its state. */
     @Transactional(readOnly = true)
     public List<Row> all(PoolingArea area) {
@@ -75,16 +68,16 @@ public class OfficeParameters {
     }
 
     /** Enters a figure; it counts once somebody else has approved it. */
-    public Answer enter(PoolingArea area, EnterParameter command, String by) {
+    public Outcome<UUID> enter(PoolingArea area, EnterParameter command, String by) {
         return enter(area, command, by, false);
     }
 
     /** Enters an invented figure of the demonstration, marked as such on every sheet that rests on it. */
-    public Answer enterDemonstration(PoolingArea area, EnterParameter command, String by) {
+    public Outcome<UUID> enterDemonstration(PoolingArea area, EnterParameter command, String by) {
         return enter(area, command, by, true);
     }
 
-    private Answer enter(PoolingArea area, EnterParameter command, String by, boolean demonstration) {
+    private Outcome<UUID> enter(PoolingArea area, EnterParameter command, String by, boolean demonstration) {
         List<FieldProblem> problems = new ArrayList<>();
         Optional<ParameterKey> key = ParameterKey.of(String.valueOf(command.parameter()))
                 .filter(k -> k.areas().contains(area));
@@ -108,7 +101,7 @@ public class OfficeParameters {
             });
         }
         if (!problems.isEmpty()) {
-            return new Answer.Refused(problems);
+            return Outcome.refused(problems);
         }
         UUID id = UUID.randomUUID();
         Row row = new Row(
@@ -126,17 +119,17 @@ public class OfficeParameters {
                 null);
         List<FieldProblem> conflicts = conflicts(row);
         if (!conflicts.isEmpty()) {
-            return new Answer.Refused(conflicts);
+            return Outcome.refused(conflicts);
         }
         rows.add(row);
         audit.record(AuditEntry.of(by, area, "PARAMETER_ENTERED", SUBJECT, id)
                 .restingOn(key.get().citation())
                 .with("parameter", key.get().code()));
-        return new Answer.Done(id);
+        return Outcome.done(id);
     }
 
     /** Approves a figure; never by the person who entered it. */
-    public Answer approve(PoolingArea area, UUID id, String by) {
+    public Outcome<UUID> approve(PoolingArea area, UUID id, String by) {
         rows.lock(area);
         Optional<Row> found = rows.find(area, id);
         List<FieldProblem> problems = DatedEntries.undecidable(found, by);
@@ -144,7 +137,7 @@ public class OfficeParameters {
             problems = conflicts(found.get());
         }
         if (!problems.isEmpty()) {
-            return new Answer.Refused(problems);
+            return Outcome.refused(problems);
         }
         Row row = found.get();
         predecessor(row)
@@ -158,21 +151,21 @@ public class OfficeParameters {
                 stored.changed();
             }
         });
-        return new Answer.Done(id);
+        return Outcome.done(id);
     }
 
     /** Turns a figure down, with the reason. */
-    public Answer reject(PoolingArea area, UUID id, String reason, String by) {
+    public Outcome<UUID> reject(PoolingArea area, UUID id, String reason, String by) {
         rows.lock(area);
         Optional<Row> found = rows.find(area, id);
         List<FieldProblem> problems = new ArrayList<>(DatedEntries.undecidable(found, by));
         DatedEntries.requireReason(reason, problems);
         if (!problems.isEmpty()) {
-            return new Answer.Refused(problems);
+            return Outcome.refused(problems);
         }
         rows.decide(id, false, reason.strip(), by);
         recordDecision(found.get(), "PARAMETER_REJECTED", by);
-        return new Answer.Done(id);
+        return Outcome.done(id);
     }
 
     /** A category without a figure would be paid nothing, unseen. */

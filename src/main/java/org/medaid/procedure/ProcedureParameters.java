@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.medaid.api.DatedEntries;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.kernel.BusinessClock;
@@ -51,14 +52,6 @@ public class ProcedureParameters {
         }
     }
 
-    /** What came of entering or deciding. */
-    public sealed interface Answer {
-
-        record Done(UUID id) implements Answer {}
-
-        record Refused(List<FieldProblem> problems) implements Answer {}
-    }
-
     /** Every key of every module. */
     public List<ProcedureParameterKey> keys() {
         return List.copyOf(keys.values());
@@ -98,7 +91,7 @@ public class ProcedureParameters {
     }
 
     /** Enters a value; it counts once somebody else has approved it. */
-    public Answer enter(PoolingArea area, EnterProcedureParameter command, String by) {
+    public Outcome<UUID> enter(PoolingArea area, EnterProcedureParameter command, String by) {
         List<FieldProblem> problems = new ArrayList<>();
         Optional<ProcedureParameterKey> key = key(String.valueOf(command.parameter()));
         if (key.isEmpty()) {
@@ -116,11 +109,11 @@ public class ProcedureParameters {
                     .ifPresent(message -> problems.add(new FieldProblem("value", "VALUE_INVALID", message)));
         }
         if (!problems.isEmpty()) {
-            return new Answer.Refused(problems);
+            return Outcome.refused(problems);
         }
         List<FieldProblem> conflicts = conflicts(area, key.get().code(), from);
         if (!conflicts.isEmpty()) {
-            return new Answer.Refused(conflicts);
+            return Outcome.refused(conflicts);
         }
         UUID id = UUID.randomUUID();
         rows.add(new ProcedureParameterEntry(
@@ -137,11 +130,11 @@ public class ProcedureParameters {
                 null,
                 null));
         record("PROCEDURE_PARAMETER_ENTERED", area, id, key.get().code(), by);
-        return new Answer.Done(id);
+        return Outcome.done(id);
     }
 
     /** Approves a value; never by the person who entered it. */
-    public Answer approve(PoolingArea area, UUID id, String by) {
+    public Outcome<UUID> approve(PoolingArea area, UUID id, String by) {
         rows.lock(area);
         Optional<ProcedureParameterEntry> found = rows.find(area, id);
         List<FieldProblem> problems = DatedEntries.undecidable(found, by);
@@ -150,25 +143,25 @@ public class ProcedureParameters {
             problems = conflicts(area, row.parameter(), row.period().from());
         }
         if (!problems.isEmpty()) {
-            return new Answer.Refused(problems);
+            return Outcome.refused(problems);
         }
         rows.decide(id, true, null, by, clock.now());
         record("PROCEDURE_PARAMETER_APPROVED", area, id, found.get().parameter(), by);
-        return new Answer.Done(id);
+        return Outcome.done(id);
     }
 
     /** Turns a value down, with the reason. */
-    public Answer reject(PoolingArea area, UUID id, String reason, String by) {
+    public Outcome<UUID> reject(PoolingArea area, UUID id, String reason, String by) {
         rows.lock(area);
         Optional<ProcedureParameterEntry> found = rows.find(area, id);
         List<FieldProblem> problems = new ArrayList<>(DatedEntries.undecidable(found, by));
         DatedEntries.requireReason(reason, problems);
         if (!problems.isEmpty()) {
-            return new Answer.Refused(problems);
+            return Outcome.refused(problems);
         }
         rows.decide(id, false, reason.strip(), by, clock.now());
         record("PROCEDURE_PARAMETER_REJECTED", area, id, found.get().parameter(), by);
-        return new Answer.Done(id);
+        return Outcome.done(id);
     }
 
     /** A value lasts until the next one starts, so only two that start on one day contradict each other. */

@@ -56,6 +56,7 @@ public class ReferralDesk {
     static final int LONGEST_SUMMARY = 500;
 
     static final int LONGEST_TEXT = 300;
+    private static final int LONGEST_DEPARTMENT = 20;
     private static final int LONGEST_WORD = 40;
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_DIAGNOSIS = 200;
@@ -217,7 +218,7 @@ public class ReferralDesk {
             }
         }
         if (isHospital(user)) {
-            line(problems, "department", command.department(), LONGEST_WORD, "请填写科室。");
+            line(problems, "department", command.department(), LONGEST_DEPARTMENT, "请填写科室。");
             text(problems, "summary", command.summary(), LONGEST_SUMMARY, "请填写病情摘要。");
             text(problems, "reason", command.reason(), LONGEST_TEXT, "请填写转院（诊）理由。");
         }
@@ -359,7 +360,7 @@ public class ReferralDesk {
             return List.of(new FieldProblem("", "OTHER_HOSPITAL", "这一步由其他医院办理。"));
         }
         if (step instanceof WriteSummary summary) {
-            line(problems, "department", summary.department(), LONGEST_WORD, "请填写科室。");
+            line(problems, "department", summary.department(), LONGEST_DEPARTMENT, "请填写科室。");
             text(problems, "summary", summary.summary(), LONGEST_SUMMARY, "请填写病情摘要。");
             text(problems, "reason", summary.reason(), LONGEST_TEXT, "请填写转院（诊）理由。");
         } else if (step instanceof AgreeReferral opinion) {

@@ -3,6 +3,8 @@ package org.medaid.workbench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.UUID;
+import org.medaid.api.Outcome;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.EnterParameter;
 import org.medaid.policy.OfficeParameters;
@@ -62,9 +64,9 @@ class DemonstrationParameters {
                     area,
                     new EnterParameter(parameter, json.readTree(value), FROM, null, DOCUMENT),
                     area.tenantId() + "-policy1");
-            if (!(entered instanceof OfficeParameters.Answer.Done done)
-                    || !(parameters.approve(area, done.id(), area.tenantId() + "-policy2")
-                            instanceof OfficeParameters.Answer.Done)) {
+            if (!(entered instanceof Outcome.Done<UUID> done)
+                    || !(parameters.approve(area, done.value(), area.tenantId() + "-policy2")
+                            instanceof Outcome.Done)) {
                 throw new IllegalStateException("demonstration figure " + parameter + ": " + entered);
             }
         } catch (JsonProcessingException e) {

@@ -10,25 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.medaid.document.DocumentAnswer;
 import org.medaid.document.Documents;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
@@ -44,6 +35,7 @@ import org.medaid.party.Parties;
 import org.medaid.policy.Category;
 import org.medaid.roster.Roster;
 import org.medaid.security.StaffDirectory;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
@@ -85,16 +77,10 @@ class ApplicationProcessTest {
     private Objections objections;
 
     @Autowired
-    private ManagementService management;
-
-    @Autowired
-    private HistoryService history;
-
-    @Autowired
-    private RepositoryService repository;
-
-    @Autowired
     private BusinessClock clock;
+
+    @Autowired
+    private EngineCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -124,8 +110,7 @@ class ApplicationProcessTest {
         assertThat(notice.isCurrentOn(clock.today())).isTrue();
         assertThat(notice.persons()).doesNotContain("欧阳石");
         object(notice, "该户在城里有一套出租的房子。");
-        completed("village", instance, "UserTask_PutUpNotice", Map.of(
-                "putUpOn", today(), "place", "村务公开栏", "documents", List.of(file("village"))));
+        putUp(instance);
         JsonNode objection = office.get("surveyor3", "/api/v1/applications/" + application).at("/objections/0");
         completed("surveyor3", instance, "UserTask_InvestigateObjection", Map.of(
                 "objectionId", objection.get("objectionId").asText(),
@@ -141,14 +126,13 @@ class ApplicationProcessTest {
         investigate(instance, false, "24000.00");
         completed("town1", instance, "UserTask_GiveTownshipOpinion", Map.of("opinion", "SUPPORT", "reason", "租金收入已计入"));
         completed("village", instance, "UserTask_HoldDemocraticReview", review("town2", 20, 16, 10, 3, 3));
-        completed("village", instance, "UserTask_PutUpNotice", Map.of(
-                "putUpOn", today(), "place", "村务公开栏", "documents", List.of(file("village"))));
+        putUp(instance);
         object(notice(application), "听说他家还有车。");
         JsonNode second = office.get("surveyor3", "/api/v1/applications/" + application).at("/objections");
         String open = second.findValuesAsText("stateName").indexOf("待核查") == 0
                 ? second.get(0).get("objectionId").asText()
                 : second.get(second.size() - 1).get("objectionId").asText();
-        fire(instance, "IntermediateEvent_NoticeOver");
+        cases.fire(instance, "IntermediateEvent_NoticeOver");
         assertThat(office.task("examiner", instance, "UserTask_ExamineApplication")).isNull();
         completed("surveyor3", instance, "UserTask_InvestigateObjection", Map.of(
                 "objectionId", open, "decision", "UNFOUNDED", "findings", "查无车辆", "answer", "经查询无车辆登记。"));
@@ -218,9 +202,9 @@ class ApplicationProcessTest {
         for (String department : List.of("police", "estate", "market")) {
             answerInquiry(department, instance, "NOTHING_FOUND");
         }
-        fireAll(instance, "BoundaryEvent_InquiryReminderDue");
-        fireAll(instance, "BoundaryEvent_InquiryOverdue");
-        fireAll(instance, "BoundaryEvent_InquiryGivenUp");
+        cases.fireAll(instance, "BoundaryEvent_InquiryReminderDue");
+        cases.fireAll(instance, "BoundaryEvent_InquiryOverdue");
+        cases.fireAll(instance, "BoundaryEvent_InquiryGivenUp");
         completed("town1", instance, "UserTask_CompareEconomy", Map.of("foundIncome", "9000.00", "conclusion", "CONSISTENT"));
         // related to staff: always looked at by the county, and not by a surveyor
         completed("examiner", instance, "UserTask_CheckOnTheSpot", Map.of(
@@ -252,20 +236,18 @@ class ApplicationProcessTest {
         ResidentId applicant = InventedResidents.next(DIVISION);
         String instance = opened(Category.LOW_INCOME_FAMILY, applicant, "9000.00", Map.of());
         String application = application(instance);
-        completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "COMPLETE"));
-        investigate(instance, true, "9000.00");
-        completed("town1", instance, "UserTask_GiveTownshipOpinion", Map.of("opinion", "SUPPORT", "reason", "符合条件"));
-        completed("village", instance, "UserTask_HoldDemocraticReview", review("village", 20, 15, 12, 2, 1));
-        completed("village", instance, "UserTask_PutUpNotice", Map.of(
-                "putUpOn", today(), "place", "村务公开栏", "documents", List.of(file("village"))));
-        fire(instance, "IntermediateEvent_NoticeOver");
+        onNotice(instance, "9000.00");
+        cases.fire(instance, "IntermediateEvent_NoticeOver");
         completed("examiner", instance, "UserTask_ExamineApplication", Map.of("proposal", "SURVEY_AGAIN", "reason", "住房情况不清"));
         assertThat(office.task("surveyor1", instance, "UserTask_SurveyHousehold")).isNotNull();
 
+        String open = office.as("town1").get("/applications/" + application).body();
         HttpResponse<String> silent = office.as("town1").postJson("/api/v1/applications/" + application + "/withdrawals", "{}");
         HttpResponse<String> withdrawn = office.as("town1")
                 .postJson("/api/v1/applications/" + application + "/withdrawals", "{\"reason\": \"已找到工作\"}");
 
+        assertThat(open).contains("撤回申请", "data-case=\"/api/v1/applications/" + application + "\"", "材料.pdf");
+        assertThat(office.as("town1").get("/applications/" + application).body()).doesNotContain("撤回申请");
         assertThat(silent.statusCode()).isEqualTo(422);
         assertThat(withdrawn.statusCode()).isEqualTo(204);
         assertThat(ended(instance)).isEqualTo("EndEvent_ApplicationWithdrawn");
@@ -334,14 +316,9 @@ class ApplicationProcessTest {
         ResidentId applicant = InventedResidents.next(DIVISION);
         String instance = opened(Category.LOW_INCOME_FAMILY, applicant, "30000.00", Map.of());
         String application = application(instance);
-        completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "COMPLETE"));
         // two members: 15,000.00 a head is not under half of 30,000.00
-        investigate(instance, true, "30000.00");
-        completed("town1", instance, "UserTask_GiveTownshipOpinion", Map.of("opinion", "SUPPORT", "reason", "符合条件"));
-        completed("village", instance, "UserTask_HoldDemocraticReview", review("village", 20, 15, 12, 2, 1));
-        completed("village", instance, "UserTask_PutUpNotice", Map.of(
-                "putUpOn", today(), "place", "村务公开栏", "documents", List.of(file("village"))));
-        fire(instance, "IntermediateEvent_NoticeOver");
+        onNotice(instance, "30000.00");
+        cases.fire(instance, "IntermediateEvent_NoticeOver");
 
         HttpResponse<String> approved = office.complete("examiner", instance, "UserTask_ExamineApplication", Map.of(
                 "proposal", "APPROVE", "entitledFrom", today(), "reason", "同意"));
@@ -412,18 +389,7 @@ class ApplicationProcessTest {
     @Test
     @Order(99)
     void every_flow_node_has_been_reached() {
-        Set<String> reached = history.createHistoricActivityInstanceQuery().list().stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .collect(Collectors.toSet());
-        String definition = repository.createProcessDefinitionQuery()
-                .processDefinitionKey("ApplicationProcess")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        Set<String> all = repository.getBpmnModelInstance(definition).getModelElementsByType(FlowNode.class).stream()
-                .map(FlowNode::getId)
-                .collect(Collectors.toSet());
-        assertThat(reached).containsAll(all);
+        cases.assertEveryNodeReached("ApplicationProcess");
     }
 
     private String opened(Category category, ResidentId applicant, String income, Map<String, Object> changed) {
@@ -463,6 +429,20 @@ class ApplicationProcessTest {
             completed("examiner", instance, "UserTask_CheckOnTheSpot", Map.of(
                     "visitedOn", today(), "conclusion", "CONFIRMS", "findings", "属实", "documents", List.of(file("examiner"))));
         }
+    }
+
+    /** Everything up to the notice on the board, with nothing found amiss. */
+    private void onNotice(String instance, String income) {
+        completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "COMPLETE"));
+        investigate(instance, true, income);
+        completed("town1", instance, "UserTask_GiveTownshipOpinion", Map.of("opinion", "SUPPORT", "reason", "符合条件"));
+        completed("village", instance, "UserTask_HoldDemocraticReview", review("village", 20, 15, 12, 2, 1));
+        putUp(instance);
+    }
+
+    private void putUp(String instance) {
+        completed("village", instance, "UserTask_PutUpNotice", Map.of(
+                "putUpOn", today(), "place", "村务公开栏", "documents", List.of(file("village"))));
     }
 
     private void answerInquiry(String department, String instance, String answer) {
@@ -511,9 +491,7 @@ class ApplicationProcessTest {
     }
 
     private String file(String who) {
-        DocumentAnswer answer =
-                documents.store(staff.find(AREA + "-" + who).orElseThrow(), "材料.pdf", SampleFiles.pdf());
-        return ((DocumentAnswer.Done) answer).document().id().toString();
+        return SampleFiles.handedIn(documents, staff.find(AREA + "-" + who).orElseThrow());
     }
 
     private void object(NoticeView notice, String content) {
@@ -542,24 +520,8 @@ class ApplicationProcessTest {
         office.completed(who, instance, task, payload);
     }
 
-    private void fire(String instance, String element) {
-        Job job = management.createJobQuery().processInstanceId(instance).activityId(element).singleResult();
-        assertThat(job).as("job at " + element).isNotNull();
-        management.executeJob(job.getId());
-    }
-
-    private void fireAll(String instance, String element) {
-        List<Job> jobs = management.createJobQuery().processInstanceId(instance).activityId(element).list();
-        assertThat(jobs).as("jobs at " + element).isNotEmpty();
-        jobs.forEach(job -> management.executeJob(job.getId()));
-    }
-
     private String application(String instance) {
-        return (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("applicationId")
-                .singleResult()
-                .getValue();
+        return cases.variable(instance, "applicationId");
     }
 
     private JsonNode view(String application) {
@@ -583,10 +545,6 @@ class ApplicationProcessTest {
     }
 
     private String ended(String instance) {
-        return history.createHistoricActivityInstanceQuery().processInstanceId(instance).list().stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .filter(id -> id.startsWith("EndEvent_Application"))
-                .findFirst()
-                .orElse("");
+        return cases.ended(instance, "EndEvent_Application");
     }
 }

@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.medaid.document.DocumentAnswer;
 import org.medaid.document.Documents;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
@@ -25,8 +23,6 @@ import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.security.StaffDirectory;
 import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
@@ -211,8 +207,7 @@ class HouseholdPagesTest {
         form.put("illness", "慢性病");
         form.put("medicalCosts", "0.00");
         form.put("consent", true);
-        DocumentAnswer paper = documents.store(staff.find("lianyungang-town1").orElseThrow(), "材料.pdf", SampleFiles.pdf());
-        form.put("documents", List.of(((DocumentAnswer.Done) paper).document().id().toString()));
+        form.put("documents", List.of(SampleFiles.handedIn(documents, staff.find("lianyungang-town1").orElseThrow())));
         String instance = office.instance(office.start("town1", "ApplicationProcess", form));
         String from = clock.today().toString();
         office.completed("town1", instance, "UserTask_CheckDocuments", Map.of("decision", "COMPLETE"));
@@ -224,9 +219,7 @@ class HouseholdPagesTest {
     }
 
     private PersonId registered(ResidentId resident, String name) {
-        PersonRegistration answer = parties.registerPerson(new RegisterPerson(
-                resident, name, new DivisionCode(DIVISION), true, Optional.empty(), "lianyungang-clerk1", true));
-        return ((PersonRegistration.Registered) answer).person().id();
+        return InventedResidents.registered(parties, resident, name);
     }
 
     private String hospital(int level, boolean designated) {

@@ -8,29 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.medaid.application.review.RosterReviewsDue;
-import org.medaid.document.DocumentAnswer;
 import org.medaid.document.Documents;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
-import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
 import org.medaid.roster.CategoryHolder;
 import org.medaid.roster.CategoryPeriod;
@@ -40,6 +31,7 @@ import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.roster.RosterAnswer;
 import org.medaid.security.StaffDirectory;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
@@ -83,10 +75,10 @@ class RosterReviewProcessTest {
     private HistoryService history;
 
     @Autowired
-    private RepositoryService repository;
+    private BusinessClock clock;
 
     @Autowired
-    private BusinessClock clock;
+    private EngineCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -287,24 +279,11 @@ class RosterReviewProcessTest {
 
     @AfterAll
     void every_flow_node_has_been_reached() {
-        Set<String> reached = history.createHistoricActivityInstanceQuery().list().stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .collect(Collectors.toSet());
-        String definition = repository.createProcessDefinitionQuery()
-                .processDefinitionKey("RosterReviewProcess")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        Set<String> all = repository.getBpmnModelInstance(definition).getModelElementsByType(FlowNode.class).stream()
-                .map(FlowNode::getId)
-                .collect(Collectors.toSet());
-        assertThat(reached).containsAll(all);
+        cases.assertEveryNodeReached("RosterReviewProcess");
     }
 
     private PersonId beneficiary(ResidentId resident, LocalDate from, Category... categories) {
-        PersonRegistration registered = parties.registerPerson(new RegisterPerson(
-                resident, NAME, new DivisionCode(DIVISION), true, Optional.empty(), "jiangmen-clerk1", true));
-        PersonId person = ((PersonRegistration.Registered) registered).person().id();
+        PersonId person = InventedResidents.registered(parties, resident, NAME);
         for (Category category : categories) {
             enter(person, from, category);
         }
@@ -342,17 +321,11 @@ class RosterReviewProcessTest {
     }
 
     private String file(String who) {
-        DocumentAnswer answer =
-                documents.store(staff.find("jiangmen-" + who).orElseThrow(), "证明.pdf", SampleFiles.pdf());
-        return ((DocumentAnswer.Done) answer).document().id().toString();
+        return SampleFiles.handedIn(documents, staff.find("jiangmen-" + who).orElseThrow());
     }
 
     private String review(String instance) {
-        return (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("rosterReviewId")
-                .singleResult()
-                .getValue();
+        return cases.variable(instance, "rosterReviewId");
     }
 
     private String letters(String instance) {
@@ -369,10 +342,6 @@ class RosterReviewProcessTest {
     }
 
     private String ended(String instance) {
-        return history.createHistoricActivityInstanceQuery().processInstanceId(instance).list().stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .filter(id -> id.startsWith("EndEvent_"))
-                .findFirst()
-                .orElse("");
+        return cases.ended(instance, "EndEvent_");
     }
 }

@@ -10,9 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +19,7 @@ import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.ResidentId;
 import org.medaid.testing.Chromium;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.SampleFiles;
@@ -42,10 +41,10 @@ class ApplicationFormsTest {
     private TaskService tasks;
 
     @Autowired
-    private ManagementService management;
+    private HistoryService history;
 
     @Autowired
-    private HistoryService history;
+    private EngineCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -97,7 +96,7 @@ class ApplicationFormsTest {
         // then: once more, and approved
         investigate(instance, false);
         work("jining", "village", instance, "UserTask_PutUpNotice", this::putUp);
-        fire(instance, "IntermediateEvent_NoticeOver");
+        cases.fire(instance, "IntermediateEvent_NoticeOver");
         work("jining", "examiner", instance, "UserTask_ExamineApplication", form -> {
             form.choose("proposal", "建议认定");
             assertThat(form.input("entitledFrom").inputValue()).isEqualTo(TODAY);
@@ -329,14 +328,6 @@ class ApplicationFormsTest {
         return new Tasklist(chromium, area + "-" + who);
     }
 
-    private void fire(String instance, String element) {
-        management.executeJob(management.createJobQuery()
-                .processInstanceId(instance)
-                .activityId(element)
-                .singleResult()
-                .getId());
-    }
-
     private String instance(ResidentId applicant) {
         String application = jdbc.sql(
                         """
@@ -353,11 +344,7 @@ class ApplicationFormsTest {
     }
 
     private String application(String instance) {
-        return (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("applicationId")
-                .singleResult()
-                .getValue();
+        return cases.variable(instance, "applicationId");
     }
 
     private String number(String instance) {
@@ -365,10 +352,6 @@ class ApplicationFormsTest {
     }
 
     private String ended(String instance) {
-        return history.createHistoricActivityInstanceQuery().processInstanceId(instance).list().stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .filter(id -> id.startsWith("EndEvent_Application"))
-                .findFirst()
-                .orElse("");
+        return cases.ended(instance, "EndEvent_Application");
     }
 }

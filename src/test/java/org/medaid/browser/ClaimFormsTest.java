@@ -10,15 +10,11 @@ import com.microsoft.playwright.options.FilePayload;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
@@ -29,17 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
-import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.Chromium;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.SampleFiles;
@@ -68,10 +62,7 @@ class ClaimFormsTest {
     private RuntimeService runtime;
 
     @Autowired
-    private HistoryService history;
-
-    @Autowired
-    private ManagementService management;
+    private EngineCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -197,7 +188,7 @@ class ClaimFormsTest {
         checker.field("exclusions.1").getByText("删除").click();
         checker.input("exclusions.0.selfPaid").fill("1000.50");
         checker.send();
-        fire(instance, "ServiceTask_CalculateBenefit");
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
 
         // then the clerk reads a sheet that names the article behind every amount, and confirms it
         clerk.open(task(instance, "UserTask_ConfirmSheet"));
@@ -332,7 +323,7 @@ class ClaimFormsTest {
         checker.open(task(instance, "UserTask_DecideExclusions"));
         assertThat(checker.text()).contains("没有列举不予支付范围");
         checker.send();
-        fire(instance, "ServiceTask_CalculateBenefit");
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
         clerk.open(task(instance, "UserTask_ConfirmSheet"));
         assertThat(clerk.text()).contains("抚政办发〔2014〕67号");
         clerk.choose("decision", "退回更正");
@@ -374,7 +365,7 @@ class ClaimFormsTest {
             chair.field("experts").locator("input[value=heshan-expert" + i + "]").check();
         }
         chair.send();
-        fire(instance, "BoundaryEvent_OpinionOverdue");
+        cases.fire(instance, "BoundaryEvent_OpinionOverdue");
 
         // when the chair names one successor for two
         chair.open(task(instance, "UserTask_HandleOverdueReview"));
@@ -548,9 +539,7 @@ class ClaimFormsTest {
 
     private ResidentId person(String area, String division, String name, Category category) {
         ResidentId id = InventedResidents.next(division);
-        PersonRegistration registered = parties.registerPerson(
-                new RegisterPerson(id, name, new DivisionCode(division), true, Optional.empty(), "test", true));
-        PersonId person = ((PersonRegistration.Registered) registered).person().id();
+        PersonId person = InventedResidents.registered(parties, id, name);
         roster.enter(
                 PoolingArea.ofTenant(area).orElseThrow(),
                 new EnterCategory(person, category, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
@@ -585,24 +574,7 @@ class ClaimFormsTest {
         return task.getId();
     }
 
-    private void fire(String instance, String element) {
-        Job job = management.createJobQuery()
-                .processInstanceId(instance)
-                .activityId(element)
-                .singleResult();
-        assertThat(job).as("job at " + element).isNotNull();
-        management.executeJob(job.getId());
-    }
-
     private String ended(String instance) {
-        return history.createHistoricActivityInstanceQuery()
-                .processInstanceId(instance)
-                .activityType("noneEndEvent")
-                .list()
-                .stream()
-                .map(activity -> activity.getActivityId())
-                .filter(id -> id.startsWith("EndEvent_Claim"))
-                .findFirst()
-                .orElse("");
+        return cases.ended(instance, "EndEvent_Claim");
     }
 }

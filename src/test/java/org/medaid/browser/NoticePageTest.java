@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
-import org.medaid.kernel.DivisionCode;
+import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.notice.NoticeId;
@@ -29,8 +28,6 @@ import org.medaid.notice.ObjectionView;
 import org.medaid.notice.Objections;
 import org.medaid.notice.SampleNotices;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
@@ -147,13 +144,11 @@ class NoticePageTest {
     @Clause("P8")
     void a_clerk_issues_a_certificate_replaces_it_when_lost_and_anybody_verifies_it() {
         ResidentId resident = InventedResidents.next("440703");
-        var person = ((PersonRegistration.Registered) parties.registerPerson(new RegisterPerson(
-                        resident, "虚构㛃", new DivisionCode("440703"), true, Optional.empty(), "jiangmen-clerk1", true)))
-                .person();
+        PersonId person = InventedResidents.registered(parties, resident, "虚构㛃");
         roster.enter(
                 PoolingArea.JIANGMEN,
                 new EnterCategory(
-                        person.id(),
+                        person,
                         Category.POVERTY_ALLEVIATION,
                         DateRange.from(clock.today().minusMonths(2)),
                         "虚构移交名单",

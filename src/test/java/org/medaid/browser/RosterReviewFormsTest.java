@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
-import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
@@ -134,9 +130,7 @@ class RosterReviewFormsTest {
     }
 
     private PersonId beneficiary(ResidentId resident) {
-        PersonRegistration registered = parties.registerPerson(new RegisterPerson(
-                resident, "百里样本", new DivisionCode("440784"), true, Optional.empty(), "heshan-clerk1", true));
-        PersonId person = ((PersonRegistration.Registered) registered).person().id();
+        PersonId person = InventedResidents.registered(parties, resident, "百里样本");
         roster.enter(
                 PoolingArea.HESHAN,
                 new EnterCategory(person, Category.ORPHAN, DateRange.from(clock.today().minusYears(1)), "孤儿证 第1号", "heshan-clerk1"));

@@ -9,21 +9,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +32,12 @@ import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.ledger.Accumulators;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.policy.CalculationAnswer;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.roster.RosterAnswer;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
@@ -77,12 +68,6 @@ class ClaimSettlementProcessTest {
     private ManagementService management;
 
     @Autowired
-    private HistoryService history;
-
-    @Autowired
-    private RepositoryService repository;
-
-    @Autowired
     private Determinations determinations;
 
     @Autowired
@@ -90,6 +75,9 @@ class ClaimSettlementProcessTest {
 
     @Autowired
     private ExpertTies ties;
+
+    @Autowired
+    private EngineCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -112,7 +100,7 @@ class ClaimSettlementProcessTest {
         String instance = office.instance(office.enter("clerk1", bill(person, "H2104022", "3000.00", "500.00")));
         office.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
         office.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
-        fire(instance, "ServiceTask_CalculateBenefit");
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
 
         // then
         String claim = claim(instance);
@@ -150,7 +138,7 @@ class ClaimSettlementProcessTest {
         opinion(heshan, instance, "expert3", "12000.00", "6000.00");
         heshan.completed("chair", instance, "UserTask_CloseReview", Map.of("note", "按中位数认定"));
         heshan.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
-        fire(instance, "ServiceTask_CalculateBenefit");
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
 
         // then
         assertThat(seenByThird.get("opinions")).as("an expert sees no other's opinion").isEmpty();
@@ -237,6 +225,7 @@ class ClaimSettlementProcessTest {
         String instance = underReview(heshan);
 
         // when
+        String open = heshan.as("clerk1").get("/claims/" + claim(instance)).body();
         HttpResponse<String> withoutReason =
                 heshan.as("clerk1").postJson("/api/v1/claims/" + claim(instance) + "/withdrawals", "{}");
         HttpResponse<String> byExpert = heshan.as("expert1")
@@ -247,6 +236,8 @@ class ClaimSettlementProcessTest {
                 .postJson("/api/v1/claims/" + claim(instance) + "/withdrawals", "{\"reason\": \"再次\"}");
 
         // then
+        assertThat(open).contains("撤回本案", "data-case=\"/api/v1/claims/" + claim(instance) + "\"");
+        assertThat(heshan.as("clerk1").get("/claims/" + claim(instance)).body()).doesNotContain("撤回本案");
         assertThat(withoutReason.statusCode()).isEqualTo(422);
         assertThat(byExpert.statusCode()).isEqualTo(403);
         assertThat(withdrawn.statusCode()).as(withdrawn.body()).isEqualTo(204);
@@ -283,8 +274,8 @@ class ClaimSettlementProcessTest {
                 instance,
                 "UserTask_DrawUpReview",
                 Map.of("experts", List.of("heshan-expert1", "heshan-expert2", "heshan-expert3"), "items", List.of(0)));
-        fire(instance, "BoundaryEvent_OpinionReminderDue");
-        fire(instance, "BoundaryEvent_OpinionOverdue");
+        cases.fire(instance, "BoundaryEvent_OpinionReminderDue");
+        cases.fire(instance, "BoundaryEvent_OpinionOverdue");
         heshan.completed(
                 "chair",
                 instance,
@@ -365,7 +356,7 @@ class ClaimSettlementProcessTest {
                         List.of(
                                 exclusion("E05", false, "1000.00", "0.00"),
                                 exclusion("E01", true, "500.00", "0.00"))));
-        fire(instance, "ServiceTask_CalculateBenefit");
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
 
         // then
         assertThat(noSuchException.statusCode()).isEqualTo(422);
@@ -564,21 +555,7 @@ class ClaimSettlementProcessTest {
     /** Every node of the process has been reached by the tests above. */
     @AfterAll
     void every_flow_node_has_been_reached() {
-        Set<String> reached = history.createHistoricActivityInstanceQuery().list().stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .map(id -> id.replace("#multiInstanceBody", ""))
-                .collect(Collectors.toSet());
-        String definition = repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("ClaimSettlementProcess")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        List<String> nodes = repository.getBpmnModelInstance(definition).getModelElementsByType(FlowNode.class).stream()
-                .map(FlowNode::getId)
-                .toList();
-        assertThat(nodes).hasSizeGreaterThan(25);
-        assertThat(reached).containsAll(nodes);
+        cases.assertEveryNodeReached("ClaimSettlementProcess");
     }
 
     private static Map<String, Object> exclusion(String code, boolean exception, String inScope, String selfPaid) {
@@ -618,7 +595,7 @@ class ClaimSettlementProcessTest {
 
     private void toSheetFromExclusions(Office office, String instance) {
         office.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
-        fire(instance, "ServiceTask_CalculateBenefit");
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
     }
 
     private void opinion(Office office, String instance, String expert, String amount, String unreasonable) {
@@ -633,19 +610,8 @@ class ClaimSettlementProcessTest {
                                 "lineNo", 0, "reasonable", reasonable, "unreasonable", unreasonable, "reason", "超出诊疗需要"))));
     }
 
-    /** Fires the one job that waits at an element of a case. */
-    private void fire(String instance, String element) {
-        Job job = management.createJobQuery().processInstanceId(instance).activityId(element).singleResult();
-        assertThat(job).as("job at " + element).isNotNull();
-        management.executeJob(job.getId());
-    }
-
     private String claim(String instance) {
-        return (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("claimId")
-                .singleResult()
-                .getValue();
+        return cases.variable(instance, "claimId");
     }
 
     private String state(String claim) {
@@ -656,15 +622,7 @@ class ClaimSettlementProcessTest {
     }
 
     private String ended(String instance) {
-        return history.createHistoricActivityInstanceQuery()
-                .processInstanceId(instance)
-                .activityType("noneEndEvent")
-                .list()
-                .stream()
-                .map(a -> a.getActivityId())
-                .filter(id -> id.startsWith("EndEvent_Claim"))
-                .findFirst()
-                .orElse("");
+        return cases.ended(instance, "EndEvent_Claim");
     }
 
     private PersonId person(String division, Category... categories) {
@@ -673,9 +631,7 @@ class ClaimSettlementProcessTest {
 
     private PersonId person(ResidentId id, String name, Category... categories) {
         String division = id.value().substring(0, 6);
-        PersonRegistration registered = parties.registerPerson(
-                new RegisterPerson(id, name, new DivisionCode(division), true, Optional.empty(), "test", true));
-        PersonId person = ((PersonRegistration.Registered) registered).person().id();
+        PersonId person = InventedResidents.registered(parties, id, name);
         for (Category category : categories) {
             RosterAnswer answer = roster.enter(
                     PoolingArea.of(new DivisionCode(division)).orElseThrow(),

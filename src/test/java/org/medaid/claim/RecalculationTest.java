@@ -8,25 +8,18 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.medaid.claim.persistence.RecalculationRows;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
-import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
 import org.medaid.roster.CategoriesBackdated.Change;
 import org.medaid.roster.EndCategory;
@@ -43,6 +36,7 @@ import org.medaid.roster.UploadId;
 import org.medaid.roster.UploadState;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.Office;
 import org.medaid.testing.InventedResidents;
@@ -77,16 +71,13 @@ class RecalculationTest {
     LargeCosts costs;
 
     @Autowired
-    ManagementService management;
-
-    @Autowired
-    HistoryService history;
-
-    @Autowired
     BusinessClock clock;
 
     @Autowired
     RosterUploads uploads;
+
+    @Autowired
+    EngineCases cases;
 
     @Autowired
     JdbcClient jdbc;
@@ -229,16 +220,8 @@ class RecalculationTest {
         String instance = office.instance(office.enter("clerk1", bill(person, day)));
         office.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
         office.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
-        Job job = management.createJobQuery()
-                .processInstanceId(instance)
-                .activityId("ServiceTask_CalculateBenefit")
-                .singleResult();
-        management.executeJob(job.getId());
-        String claim = (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("claimId")
-                .singleResult()
-                .getValue();
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
+        String claim = cases.variable(instance, "claimId");
         JsonNode sheet = office.get("clerk1", "/api/v1/claims/" + claim + "/sheet").get("answer");
         office.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
         return sheet;
@@ -257,9 +240,6 @@ class RecalculationTest {
     }
 
     private PersonId person(ResidentId resident) {
-        return ((PersonRegistration.Registered) parties.registerPerson(new RegisterPerson(
-                        resident, "张当月", new DivisionCode("320706"), true, Optional.empty(), "test", true)))
-                .person()
-                .id();
+        return InventedResidents.registered(parties, resident, "张当月");
     }
 }

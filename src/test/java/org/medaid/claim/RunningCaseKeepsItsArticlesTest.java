@@ -9,22 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
-import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
@@ -48,13 +44,13 @@ class RunningCaseKeepsItsArticlesTest {
     private Parties parties;
 
     @Autowired
+    private EngineCases cases;
+
+    @Autowired
     private Roster roster;
 
     @Autowired
     private RepositoryService repository;
-
-    @Autowired
-    private HistoryService history;
 
     @Test
     @Clause("C13")
@@ -98,9 +94,7 @@ class RunningCaseKeepsItsArticlesTest {
     }
 
     private String toExclusions(Office office) {
-        PersonRegistration registered = parties.registerPerson(new RegisterPerson(
-                InventedResidents.next("440703"), "李示例", new DivisionCode("440703"), true, Optional.empty(), "test", true));
-        PersonId person = ((PersonRegistration.Registered) registered).person().id();
+        PersonId person = InventedResidents.registered(parties, InventedResidents.next("440703"), "李示例");
         roster.enter(
                 PoolingArea.JIANGMEN,
                 new EnterCategory(
@@ -112,11 +106,7 @@ class RunningCaseKeepsItsArticlesTest {
     }
 
     private String claim(String instance) {
-        return (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("claimId")
-                .singleResult()
-                .getValue();
+        return cases.variable(instance, "claimId");
     }
 
     /** As a release deploys: everything together, the table with another text and another answer. */

@@ -2,6 +2,7 @@ package org.medaid.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -10,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
-import org.medaid.policy.OfficeParameters.Answer;
 import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,10 +51,10 @@ class OfficeParametersTest {
     @Clause("C9")
     void a_figure_counts_from_its_first_day_once_a_second_person_has_approved_it() throws Exception {
         LocalDate first = LocalDate.of(2040, 1, 1);
-        Answer.Done entered = entered("jining.other.ratio", "\"0.60\"", "2040-01-01", null, PoolingArea.JINING);
+        UUID entered = entered("jining.other.ratio", "\"0.60\"", "2040-01-01", null, PoolingArea.JINING);
         assertThat(ratioOn(first)).isEqualTo("0.50");
 
-        assertThat(parameters.approve(PoolingArea.JINING, entered.id(), "second")).isInstanceOf(Answer.Done.class);
+        assertThat(parameters.approve(PoolingArea.JINING, entered, "second")).isInstanceOf(Outcome.Done.class);
 
         assertThat(ratioOn(first.minusDays(1))).isEqualTo("0.50");
         assertThat(ratioOn(first)).isEqualTo("0.60");
@@ -65,7 +66,7 @@ class OfficeParametersTest {
 
     @Test
     void nobody_approves_what_they_entered_neither_by_the_desk_nor_in_the_table() throws Exception {
-        UUID id = entered("jining.other.ratio", "\"0.55\"", "2041-01-01", null, PoolingArea.JINING).id();
+        UUID id = entered("jining.other.ratio", "\"0.55\"", "2041-01-01", null, PoolingArea.JINING);
 
         assertThat(problems(parameters.approve(PoolingArea.JINING, id, "first"))).first()
                 .extracting(FieldProblem::code).isEqualTo("SAME_PERSON");
@@ -130,7 +131,7 @@ class OfficeParametersTest {
         assertThat(problems(enter(BRACKETS, brackets, "2050-06-01", null, PoolingArea.LIANYUNGANG))).first()
                 .extracting(FieldProblem::code).isEqualTo("BRACKET_REACHES_KEY_RATIO");
         assertThat(enter(BRACKETS, brackets, "2050-06-01", "2050-12-31", PoolingArea.LIANYUNGANG))
-                .isInstanceOf(Answer.Done.class);
+                .isInstanceOf(Outcome.Done.class);
     }
 
     @Test
@@ -144,16 +145,16 @@ class OfficeParametersTest {
         });
         assertThat(problems(enter(key, "\"1\"", "2061-01-02", null, PoolingArea.JINING))).first()
                 .extracting(FieldProblem::code).isEqualTo("PERIOD_GAP");
-        assertThat(enter(key, "\"1\"", "2061-01-01", null, PoolingArea.JINING)).isInstanceOf(Answer.Done.class);
+        assertThat(enter(key, "\"1\"", "2061-01-01", null, PoolingArea.JINING)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test
     void two_figures_entered_for_the_same_days_are_not_both_approved() throws Exception {
         String key = "jining.other.annual-deductible";
-        UUID one = entered(key, "\"1000\"", "2070-01-01", null, PoolingArea.JINING).id();
-        UUID other = entered(key, "\"2000\"", "2070-01-01", null, PoolingArea.JINING).id();
+        UUID one = entered(key, "\"1000\"", "2070-01-01", null, PoolingArea.JINING);
+        UUID other = entered(key, "\"2000\"", "2070-01-01", null, PoolingArea.JINING);
 
-        assertThat(parameters.approve(PoolingArea.JINING, one, "second")).isInstanceOf(Answer.Done.class);
+        assertThat(parameters.approve(PoolingArea.JINING, one, "second")).isInstanceOf(Outcome.Done.class);
         assertThat(problems(parameters.approve(PoolingArea.JINING, other, "second"))).first()
                 .extracting(FieldProblem::code).isEqualTo("PERIODS_OVERLAP");
         assertThat(problems(parameters.approve(PoolingArea.JINING, one, "third"))).first()
@@ -162,7 +163,7 @@ class OfficeParametersTest {
 
     @Test
     void an_approval_that_is_rolled_back_does_not_count() throws Exception {
-        UUID id = entered("lianyungang.extended.annual-ceiling", "\"12345\"", "2045-01-01", null).id();
+        UUID id = entered("lianyungang.extended.annual-ceiling", "\"12345\"", "2045-01-01", null);
         transactions.executeWithoutResult(transaction -> {
             parameters.approve(PoolingArea.LIANYUNGANG, id, "second");
             transaction.setRollbackOnly();
@@ -241,21 +242,19 @@ class OfficeParametersTest {
     }
 
     private void approved(String key, String value, String from, String to, PoolingArea area) throws Exception {
-        assertThat(parameters.approve(area, entered(key, value, from, to, area).id(), "second"))
-                .isInstanceOf(Answer.Done.class);
+        assertThat(parameters.approve(area, entered(key, value, from, to, area), "second"))
+                .isInstanceOf(Outcome.Done.class);
     }
 
-    private Answer.Done entered(String key, String value, String from, String to) throws Exception {
+    private UUID entered(String key, String value, String from, String to) throws Exception {
         return entered(key, value, from, to, PoolingArea.LIANYUNGANG);
     }
 
-    private Answer.Done entered(String key, String value, String from, String to, PoolingArea area) throws Exception {
-        Answer answer = enter(key, value, from, to, area);
-        assertThat(answer).isInstanceOf(Answer.Done.class);
-        return (Answer.Done) answer;
+    private UUID entered(String key, String value, String from, String to, PoolingArea area) throws Exception {
+        return enter(key, value, from, to, area).fold(id -> id, problems -> fail(problems.toString()));
     }
 
-    private Answer enter(String key, String value, String from, String to, PoolingArea area) throws Exception {
+    private Outcome<UUID> enter(String key, String value, String from, String to, PoolingArea area) throws Exception {
         String document = (area == PoolingArea.JINING ? "济" : "连") + "医保〔" + from.substring(0, 4) + "〕1号";
         return parameters.enter(area, new EnterParameter(key, json(value), from, to, document), "first");
     }
@@ -264,9 +263,9 @@ class OfficeParametersTest {
         return Cases.JSON.readTree(text);
     }
 
-    private static List<FieldProblem> problems(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return ((Answer.Refused) answer).problems();
+    private static List<FieldProblem> problems(Outcome<UUID> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return outcome.problems();
     }
 
     private static Determination calculated(CalculationResult result) {

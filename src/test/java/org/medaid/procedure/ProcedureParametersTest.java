@@ -2,6 +2,7 @@ package org.medaid.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -13,11 +14,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.FieldProblem;
+import org.medaid.api.Outcome;
 import org.medaid.calendar.Workdays;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.PoolingArea;
-import org.medaid.procedure.ProcedureParameters.Answer;
 import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,7 +57,7 @@ class ProcedureParametersTest {
         assertThat(entry("2040-01-01").status()).isEqualTo("ENTERED");
 
         // when a second person approves it
-        assertThat(parameters.approve(AREA, id, "second")).isInstanceOf(Answer.Done.class);
+        assertThat(parameters.approve(AREA, id, "second")).isInstanceOf(Outcome.Done.class);
 
         // then it counts from its first day, in this area only, and the one before ends on the eve
         assertThat(parameters.value(AREA, key(), first.minusDays(1))).isEqualTo("3");
@@ -70,7 +71,7 @@ class ProcedureParametersTest {
     void a_value_that_was_turned_down_never_counts() {
         UUID id = entered("7", "2035-01-01");
         assertThat(codes(parameters.reject(AREA, id, " ", "second"))).containsExactly("REASON_MISSING");
-        assertThat(parameters.reject(AREA, id, "文号有误", "second")).isInstanceOf(Answer.Done.class);
+        assertThat(parameters.reject(AREA, id, "文号有误", "second")).isInstanceOf(Outcome.Done.class);
 
         assertThat(parameters.value(AREA, key(), LocalDate.of(2035, 1, 1))).isEqualTo("3");
         assertThat(entry("2035-01-01").reason()).isEqualTo("文号有误");
@@ -94,7 +95,7 @@ class ProcedureParametersTest {
     void of_two_values_for_one_first_day_only_one_is_approved() {
         UUID one = entered("4", "2042-01-01");
         UUID other = entered("6", "2042-01-01");
-        assertThat(parameters.approve(AREA, one, "second")).isInstanceOf(Answer.Done.class);
+        assertThat(parameters.approve(AREA, one, "second")).isInstanceOf(Outcome.Done.class);
 
         assertThat(codes(parameters.approve(AREA, other, "second"))).containsExactly("PERIODS_OVERLAP");
         assertThatThrownBy(() -> decide(other, "second")).hasMessageContaining("one day");
@@ -216,25 +217,24 @@ class ProcedureParametersTest {
     }
 
     private UUID entered(String value, String from) {
-        Answer answer = enter(CODE, value, from, "济医保〔" + from.substring(0, 4) + "〕1号");
-        assertThat(answer).isInstanceOf(Answer.Done.class);
-        return ((Answer.Done) answer).id();
+        return enter(CODE, value, from, "济医保〔" + from.substring(0, 4) + "〕1号")
+                .fold(id -> id, problems -> fail(problems.toString()));
     }
 
-    private Answer enter(String code, String value, String from, String document) {
+    private Outcome<UUID> enter(String code, String value, String from, String document) {
         return parameters.enter(AREA, new EnterProcedureParameter(code, value, from, document), "first");
     }
 
-    private static List<FieldProblem> problems(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Refused.class);
-        return ((Answer.Refused) answer).problems();
+    private static List<FieldProblem> problems(Outcome<UUID> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return outcome.problems();
     }
 
-    private static List<String> codes(Answer answer) {
-        return problems(answer).stream().map(FieldProblem::code).toList();
+    private static List<String> codes(Outcome<UUID> outcome) {
+        return problems(outcome).stream().map(FieldProblem::code).toList();
     }
 
-    private static List<String> fields(Answer answer) {
-        return problems(answer).stream().map(FieldProblem::field).toList();
+    private static List<String> fields(Outcome<UUID> outcome) {
+        return problems(outcome).stream().map(FieldProblem::field).toList();
     }
 }

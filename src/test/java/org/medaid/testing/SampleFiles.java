@@ -7,11 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
+import org.medaid.document.DocumentAnswer;
+import org.medaid.document.Documents;
+import org.medaid.security.CurrentUser;
 
 /** Small sound files of the accepted types. */
 public final class SampleFiles {
 
     private SampleFiles() {}
+
+    /** Hands in a small PDF; its id. */
+    public static String handedIn(Documents documents, CurrentUser by) {
+        return ((DocumentAnswer.Done) documents.store(by, "材料.pdf", pdf())).document().id().toString();
+    }
 
     public static byte[] pdf() {
         String[] objects = {

@@ -3,9 +3,7 @@ package org.medaid.application.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
 import java.util.Optional;
-import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
 import org.medaid.application.ApplicationDesk;
 import org.medaid.application.ApplicationId;
@@ -68,7 +66,7 @@ class ApplicationController {
     @PostMapping("/application-checks/open-application")
     ResponseEntity<Object> checkNew(@RequestBody OpenApplication command) {
         CurrentUser user = signedIn.user();
-        return user.isIn(Groups.TOWNSHIP_CLERK) ? answer(desk.check(command, user)) : forbidden();
+        return user.isIn(Groups.TOWNSHIP_CLERK) ? Problems.orNoContent(desk.check(command, user)) : forbidden();
     }
 
     /** The same checks as at the completion, without doing anything. */
@@ -84,7 +82,7 @@ class ApplicationController {
             return notFound();
         }
         try {
-            return answer(desk.check(application.get(), json.treeToValue(body, step.get()), user));
+            return Problems.orNoContent(desk.check(application.get(), json.treeToValue(body, step.get()), user));
         } catch (JsonProcessingException e) {
             return Problems.of(HttpStatus.BAD_REQUEST, "FORM_UNREADABLE", "表单内容无法识别。", "Unreadable form");
         }
@@ -100,11 +98,7 @@ class ApplicationController {
         if (!user.isIn(Groups.TOWNSHIP_CLERK)) {
             return forbidden();
         }
-        return answer(desk.withdraw(application.get(), command, user).problems());
-    }
-
-    private static ResponseEntity<Object> answer(List<FieldProblem> problems) {
-        return problems.isEmpty() ? ResponseEntity.noContent().build() : Problems.invalid(problems);
+        return Problems.orNoContent(desk.withdraw(application.get(), command, user).problems());
     }
 
     private static ResponseEntity<Object> notFound() {

@@ -4,17 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
 import org.medaid.calendar.AmendDay;
 import org.medaid.calendar.CalendarDesk;
 import org.medaid.calendar.EnterYear;
 import org.medaid.calendar.persistence.WorkingDays;
 import org.medaid.kernel.WorkingDayCalendar.Kind;
-import org.medaid.security.CurrentUser;
-import org.medaid.security.Groups;
-import org.medaid.security.SignedIn;
-import org.springframework.http.HttpStatus;
+import org.medaid.security.PolicyOfficers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,23 +31,34 @@ class WorkingDayController {
 
     private final CalendarDesk desk;
     private final WorkingDays days;
-    private final SignedIn signedIn;
+    private final PolicyOfficers officers;
 
-    WorkingDayController(CalendarDesk desk, WorkingDays days, SignedIn signedIn) {
+    WorkingDayController(CalendarDesk desk, WorkingDays days, PolicyOfficers officers) {
         this.desk = desk;
         this.days = days;
-        this.signedIn = signedIn;
+        this.officers = officers;
     }
 
     @Operation(summary = "The years entered, newest first, as they hold for the office")
     @GetMapping
     ResponseEntity<Object> years() {
-        CurrentUser user = signedIn.user();
-        if (!user.isIn(Groups.POLICY_OFFICER) && !user.isIn(Groups.AUDITOR) && !user.isIn(Groups.AGENCY_MANAGER)) {
-            return forbidden();
-        }
-        List<WorkingDays.SpecialDay> special = days.specialDays(user.office());
-        return ResponseEntity.ok(days.years().stream()
+        return officers.read(user -> years(days.specialDays(user.office())));
+    }
+
+    @Operation(summary = "Enters the arrangement of a year, for all offices")
+    @PostMapping
+    ResponseEntity<Object> enterYear(@RequestBody EnterYear command) {
+        return officers.change(user -> Problems.orNoContent(desk.enterYear(user.office(), command, user.id())));
+    }
+
+    @Operation(summary = "Says what a day is, for the office")
+    @PostMapping("/amendments")
+    ResponseEntity<Object> amend(@RequestBody AmendDay command) {
+        return officers.change(user -> Problems.orNoContent(desk.amend(user.office(), command, user.id())));
+    }
+
+    private List<YearView> years(List<WorkingDays.SpecialDay> special) {
+        return days.years().stream()
                 .map(year -> new YearView(
                         year.year(),
                         year.source(),
@@ -66,32 +73,6 @@ class WorkingDayController {
                                         day.enteredAt(),
                                         day.own()))
                                 .toList()))
-                .toList());
-    }
-
-    @Operation(summary = "Enters the arrangement of a year, for all offices")
-    @PostMapping
-    ResponseEntity<Object> enterYear(@RequestBody EnterYear command) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(desk.enterYear(user.office(), command, user.id()))
-                : forbidden();
-    }
-
-    @Operation(summary = "Says what a day is, for the office")
-    @PostMapping("/amendments")
-    ResponseEntity<Object> amend(@RequestBody AmendDay command) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(desk.amend(user.office(), command, user.id()))
-                : forbidden();
-    }
-
-    private static ResponseEntity<Object> answer(List<FieldProblem> problems) {
-        return problems.isEmpty() ? ResponseEntity.noContent().build() : Problems.invalid(problems);
-    }
-
-    private static ResponseEntity<Object> forbidden() {
-        return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有政策管理人员可以办理此事项。", "Policy officers only");
+                .toList();
     }
 }

@@ -127,7 +127,7 @@ class ClaimController {
         if (!user.isIn(Groups.AGENCY_CLERK)) {
             return access.forbidden();
         }
-        return answer(desk.check(command, Optional.empty(), user));
+        return Problems.orNoContent(desk.check(command, Optional.empty(), user));
     }
 
     /** The same checks as at the completion, without doing anything. */
@@ -136,7 +136,7 @@ class ClaimController {
         return access.reading(id, (claim, user) -> {
             try {
                 return problems(claim, form, body, user)
-                        .map(ClaimController::answer)
+                        .map(Problems::orNoContent)
                         .orElseGet(() -> Problems.of(HttpStatus.NOT_FOUND, "FORM_UNKNOWN", "没有这张表单。", "No such form"));
             } catch (JsonProcessingException e) {
                 return Problems.of(HttpStatus.BAD_REQUEST, "FORM_UNREADABLE", "表单内容无法识别。", "Unreadable form");
@@ -151,7 +151,7 @@ class ClaimController {
                 return access.forbidden();
             }
             Outcome<ClaimId> outcome = desk.withdraw(claim, command, user);
-            return answer(outcome.problems());
+            return Problems.orNoContent(outcome.problems());
         });
     }
 
@@ -173,9 +173,5 @@ class ClaimController {
 
     private <T> T read(JsonNode body, Class<T> type) throws JsonProcessingException {
         return json.treeToValue(body, type);
-    }
-
-    private static ResponseEntity<Object> answer(List<FieldProblem> problems) {
-        return problems.isEmpty() ? ResponseEntity.noContent().build() : Problems.invalid(problems);
     }
 }

@@ -23,6 +23,7 @@ import org.medaid.policy.CalculationAnswer;
 import org.medaid.roster.EnteringRights;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
+import org.medaid.security.PolicyOfficers;
 import org.medaid.security.SignedIn;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.domain.PageRequest;
@@ -131,9 +132,7 @@ class ClaimPages {
         model.addAttribute("page", page);
         model.addAttribute("more", found.size() > PAGE_SIZE);
         model.addAttribute("areaName", user.office().chineseName());
-        model.addAttribute(
-                "settings",
-                user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER) || user.isIn(Groups.POLICY_OFFICER));
+        model.addAttribute("settings", PolicyOfficers.mayRead(user));
         model.addAttribute("readsRoster", EnteringRights.readsAll(user));
         model.addAttribute("demonstration", demonstration);
         return "claims";

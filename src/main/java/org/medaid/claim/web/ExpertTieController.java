@@ -3,19 +3,14 @@ package org.medaid.claim.web;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.medaid.api.Outcome;
 import org.medaid.api.Problems;
 import org.medaid.claim.EnterExpertTie;
 import org.medaid.claim.ExpertPanel;
 import org.medaid.claim.ExpertTieDesk;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
-import org.medaid.security.CurrentUser;
-import org.medaid.security.Groups;
-import org.medaid.security.SignedIn;
-import org.springframework.http.HttpStatus;
+import org.medaid.security.PolicyOfficers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,25 +48,21 @@ class ExpertTieController {
     private final ExpertPanel panel;
     private final Parties parties;
     private final StaffNames names;
-    private final SignedIn signedIn;
+    private final PolicyOfficers officers;
 
     ExpertTieController(
-            ExpertTieDesk desk, ExpertPanel panel, Parties parties, StaffNames names, SignedIn signedIn) {
+            ExpertTieDesk desk, ExpertPanel panel, Parties parties, StaffNames names, PolicyOfficers officers) {
         this.desk = desk;
         this.panel = panel;
         this.parties = parties;
         this.names = names;
-        this.signedIn = signedIn;
+        this.officers = officers;
     }
 
     @Operation(summary = "The office's experts and their ties, the lasting ones first")
     @GetMapping
     ResponseEntity<Object> all() {
-        CurrentUser user = signedIn.user();
-        if (!user.isIn(Groups.POLICY_OFFICER) && !user.isIn(Groups.AUDITOR) && !user.isIn(Groups.AGENCY_MANAGER)) {
-            return forbidden();
-        }
-        return ResponseEntity.ok(new TiesView(
+        return officers.read(user -> new TiesView(
                 panel.experts(user.office()).stream()
                         .map(expert -> new Panelist(expert.id(), expert.name()))
                         .toList(),
@@ -94,26 +85,12 @@ class ExpertTieController {
     @Operation(summary = "Enters a tie: from now on the expert is kept out of reviews of the hospital's bills")
     @PostMapping
     ResponseEntity<Object> enter(@RequestBody EnterExpertTie command) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(desk.enter(user.office(), command, user.id()))
-                : forbidden();
+        return officers.change(user -> Problems.orId(desk.enter(user.office(), command, user.id())));
     }
 
     @Operation(summary = "Ends a tie, with the reason")
     @PostMapping("/{id}/endings")
     ResponseEntity<Object> end(@PathVariable UUID id, @RequestBody Ending ending) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(desk.end(user.office(), id, ending.reason(), user.id()))
-                : forbidden();
-    }
-
-    private static ResponseEntity<Object> answer(Outcome<UUID> outcome) {
-        return outcome.fold(id -> ResponseEntity.ok(Map.of("id", id)), Problems::invalid);
-    }
-
-    private static ResponseEntity<Object> forbidden() {
-        return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有政策管理人员可以办理此事项。", "Policy officers only");
+        return officers.change(user -> Problems.orId(desk.end(user.office(), id, ending.reason(), user.id())));
     }
 }

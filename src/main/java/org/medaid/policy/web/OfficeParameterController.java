@@ -6,17 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.medaid.api.Problems;
 import org.medaid.policy.EnterParameter;
 import org.medaid.policy.OfficeParameters;
-import org.medaid.policy.OfficeParameters.Answer;
 import org.medaid.policy.ParameterKey;
-import org.medaid.security.CurrentUser;
-import org.medaid.security.Groups;
-import org.medaid.security.SignedIn;
-import org.springframework.http.HttpStatus;
+import org.medaid.security.PolicyOfficers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,21 +49,17 @@ class OfficeParameterController {
     record Rejection(String reason) {}
 
     private final OfficeParameters parameters;
-    private final SignedIn signedIn;
+    private final PolicyOfficers officers;
 
-    OfficeParameterController(OfficeParameters parameters, SignedIn signedIn) {
+    OfficeParameterController(OfficeParameters parameters, PolicyOfficers officers) {
         this.parameters = parameters;
-        this.signedIn = signedIn;
+        this.officers = officers;
     }
 
     @Operation(summary = "All figures of the office, with their state")
     @GetMapping
     ResponseEntity<Object> all() {
-        CurrentUser user = signedIn.user();
-        if (!mayRead(user)) {
-            return forbidden();
-        }
-        List<ParameterView> views = parameters.all(user.office()).stream()
+        return officers.read(user -> parameters.all(user.office()).stream()
                 .map(row -> {
                     ParameterKey key = ParameterKey.of(row.parameter()).orElseThrow();
                     return new ParameterView(
@@ -87,21 +78,16 @@ class OfficeParameterController {
                             row.reason(),
                             key.citation().toString());
                 })
-                .toList();
-        return ResponseEntity.ok(views);
+                .toList());
     }
 
     @Operation(summary = "The figures that the office's rules read, with the form of their values")
     @GetMapping("/keys")
     ResponseEntity<Object> keys() {
-        CurrentUser user = signedIn.user();
-        if (!mayRead(user)) {
-            return forbidden();
-        }
         List<Coded> categories = parameters.categories().stream()
                 .map(category -> new Coded(category.name(), category.chineseName()))
                 .toList();
-        return ResponseEntity.ok(Arrays.stream(ParameterKey.values())
+        return officers.read(user -> Arrays.stream(ParameterKey.values())
                 .filter(key -> key.areas().contains(user.office()))
                 .map(key -> new KeyView(
                         key.code(),
@@ -115,41 +101,18 @@ class OfficeParameterController {
     @Operation(summary = "Enters a figure; it counts once another person has approved it")
     @PostMapping
     ResponseEntity<Object> enter(@RequestBody EnterParameter command) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(parameters.enter(user.office(), command, user.id()))
-                : forbidden();
+        return officers.change(user -> Problems.orId(parameters.enter(user.office(), command, user.id())));
     }
 
     @Operation(summary = "Approves a figure that somebody else has entered")
     @PostMapping("/{id}/approvals")
     ResponseEntity<Object> approve(@PathVariable UUID id) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(parameters.approve(user.office(), id, user.id()))
-                : forbidden();
+        return officers.change(user -> Problems.orId(parameters.approve(user.office(), id, user.id())));
     }
 
     @Operation(summary = "Turns a figure down")
     @PostMapping("/{id}/rejections")
     ResponseEntity<Object> reject(@PathVariable UUID id, @RequestBody Rejection rejection) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(parameters.reject(user.office(), id, rejection.reason(), user.id()))
-                : forbidden();
-    }
-
-    private static boolean mayRead(CurrentUser user) {
-        return user.isIn(Groups.POLICY_OFFICER) || user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER);
-    }
-
-    private static ResponseEntity<Object> answer(Answer answer) {
-        return answer instanceof Answer.Done done
-                ? ResponseEntity.ok(Map.of("id", done.id()))
-                : Problems.invalid(((Answer.Refused) answer).problems());
-    }
-
-    private static ResponseEntity<Object> forbidden() {
-        return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有政策管理人员可以办理此事项。", "Policy officers only");
+        return officers.change(user -> Problems.orId(parameters.reject(user.office(), id, rejection.reason(), user.id())));
     }
 }

@@ -10,6 +10,7 @@ import org.medaid.api.Problems;
 import org.medaid.policy.process.RuleDeployments;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
+import org.medaid.security.PolicyOfficers;
 import org.medaid.security.SignedIn;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -50,7 +51,7 @@ class RuleDeploymentController {
     @Operation(summary = "本统筹区规则的历次版本，新的在前")
     ResponseEntity<Object> versions() {
         CurrentUser user = signedIn.user();
-        if (!mayRead(user)) {
+        if (!PolicyOfficers.mayRead(user)) {
             return refused();
         }
         return ResponseEntity.ok(deployments.history(user.office()).stream()
@@ -63,7 +64,7 @@ class RuleDeploymentController {
     @Operation(summary = "下载某一版本的 DMN 规则文件")
     ResponseEntity<Object> file(@PathVariable String deploymentId) {
         CurrentUser user = signedIn.user();
-        if (!mayRead(user)) {
+        if (!PolicyOfficers.mayRead(user)) {
             return refused();
         }
         ContentDisposition attachment = ContentDisposition.attachment()
@@ -77,10 +78,6 @@ class RuleDeploymentController {
                         .body(content))
                 .orElseGet(() -> Problems.of(
                         HttpStatus.NOT_FOUND, "VERSION_NOT_FOUND", "没有找到这一版本的规则文件。", "No such version"));
-    }
-
-    private static boolean mayRead(CurrentUser user) {
-        return user.isIn(Groups.POLICY_OFFICER) || user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER);
     }
 
     private static ResponseEntity<Object> refused() {

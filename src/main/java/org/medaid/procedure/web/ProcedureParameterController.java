@@ -4,18 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.medaid.api.Problems;
 import org.medaid.procedure.EnterProcedureParameter;
 import org.medaid.procedure.ProcedureParameterKey;
 import org.medaid.procedure.ProcedureParameters;
-import org.medaid.procedure.ProcedureParameters.Answer;
-import org.medaid.security.CurrentUser;
-import org.medaid.security.Groups;
-import org.medaid.security.SignedIn;
-import org.springframework.http.HttpStatus;
+import org.medaid.security.PolicyOfficers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,21 +48,17 @@ class ProcedureParameterController {
     record Rejection(String reason) {}
 
     private final ProcedureParameters parameters;
-    private final SignedIn signedIn;
+    private final PolicyOfficers officers;
 
-    ProcedureParameterController(ProcedureParameters parameters, SignedIn signedIn) {
+    ProcedureParameterController(ProcedureParameters parameters, PolicyOfficers officers) {
         this.parameters = parameters;
-        this.signedIn = signedIn;
+        this.officers = officers;
     }
 
     @Operation(summary = "Everything the office has set for its procedures, with its state")
     @GetMapping
     ResponseEntity<Object> all() {
-        CurrentUser user = signedIn.user();
-        if (!mayRead(user)) {
-            return forbidden();
-        }
-        List<ParameterView> views = parameters.all(user.office()).stream()
+        return officers.read(user -> parameters.all(user.office()).stream()
                 .map(row -> {
                     // A key that a later release has dropped keeps its rows.
                     Optional<ProcedureParameterKey> key = parameters.key(row.parameter());
@@ -87,21 +78,17 @@ class ProcedureParameterController {
                             row.reason(),
                             key.map(k -> k.basis(user.office()).toString()).orElse(null));
                 })
-                .toList();
-        return ResponseEntity.ok(views);
+                .toList());
     }
 
     @Operation(summary = "What the office can set for its procedures")
     @GetMapping("/keys")
     ResponseEntity<Object> keys() {
-        if (!mayRead(signedIn.user())) {
-            return forbidden();
-        }
-        return ResponseEntity.ok(parameters.keys().stream()
+        return officers.read(user -> parameters.keys().stream()
                 .map(key -> new KeyView(
                         key.code(),
                         key.chineseName(),
-                        key.basis(signedIn.user().office()).toString(),
+                        key.basis(user.office()).toString(),
                         key.choices().entrySet().stream()
                                 .map(choice -> new Coded(choice.getKey(), choice.getValue()))
                                 .toList()))
@@ -111,41 +98,18 @@ class ProcedureParameterController {
     @Operation(summary = "Enters a value; it counts once another person has approved it")
     @PostMapping
     ResponseEntity<Object> enter(@RequestBody EnterProcedureParameter command) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(parameters.enter(user.office(), command, user.id()))
-                : forbidden();
+        return officers.change(user -> Problems.orId(parameters.enter(user.office(), command, user.id())));
     }
 
     @Operation(summary = "Approves a value that somebody else has entered")
     @PostMapping("/{id}/approvals")
     ResponseEntity<Object> approve(@PathVariable UUID id) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(parameters.approve(user.office(), id, user.id()))
-                : forbidden();
+        return officers.change(user -> Problems.orId(parameters.approve(user.office(), id, user.id())));
     }
 
     @Operation(summary = "Turns a value down")
     @PostMapping("/{id}/rejections")
     ResponseEntity<Object> reject(@PathVariable UUID id, @RequestBody Rejection rejection) {
-        CurrentUser user = signedIn.user();
-        return user.isIn(Groups.POLICY_OFFICER)
-                ? answer(parameters.reject(user.office(), id, rejection.reason(), user.id()))
-                : forbidden();
-    }
-
-    private static boolean mayRead(CurrentUser user) {
-        return user.isIn(Groups.POLICY_OFFICER) || user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER);
-    }
-
-    private static ResponseEntity<Object> answer(Answer answer) {
-        return answer instanceof Answer.Done done
-                ? ResponseEntity.ok(Map.of("id", done.id()))
-                : Problems.invalid(((Answer.Refused) answer).problems());
-    }
-
-    private static ResponseEntity<Object> forbidden() {
-        return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有政策管理人员可以办理此事项。", "Policy officers only");
+        return officers.change(user -> Problems.orId(parameters.reject(user.office(), id, rejection.reason(), user.id())));
     }
 }

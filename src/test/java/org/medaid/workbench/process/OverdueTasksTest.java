@@ -7,7 +7,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -18,16 +17,13 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medaid.audit.AuditTrail;
-import org.medaid.document.DocumentAnswer;
 import org.medaid.document.Documents;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DivisionCode;
+import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.party.PersonRegistration;
-import org.medaid.party.RegisterPerson;
 import org.medaid.procedure.Deadlines;
 import org.medaid.security.Groups;
 import org.medaid.security.StaffDirectory;
@@ -144,10 +140,9 @@ class OverdueTasksTest {
     void a_bill_keeps_its_late_step_in_its_own_history() {
         // given
         ResidentId resident = InventedResidents.next(DIVISION);
-        PersonRegistration person = parties.registerPerson(new RegisterPerson(
-                resident, "司马账单", new DivisionCode(DIVISION), true, Optional.empty(), "lianyungang-clerk1", true));
+        PersonId person = InventedResidents.registered(parties, resident, "司马账单");
         Map<String, Object> bill = new HashMap<>();
-        bill.put("personId", ((PersonRegistration.Registered) person).person().id().toString());
+        bill.put("personId", person.toString());
         bill.put("hospitalCode", "H3207221");
         bill.put("careType", "OUTPATIENT");
         bill.put("admittedOn", "2018-06-05");
@@ -193,8 +188,6 @@ class OverdueTasksTest {
     }
 
     private Map<String, Object> application() {
-        DocumentAnswer answer =
-                documents.store(staff.find("lianyungang-town1").orElseThrow(), "材料.pdf", SampleFiles.pdf());
         Map<String, Object> form = new HashMap<>();
         form.put("category", "LOW_INCOME_FAMILY");
         form.put("townCode", "320722902");
@@ -206,7 +199,7 @@ class OverdueTasksTest {
         form.put("illness", "慢性病");
         form.put("medicalCosts", "1200.00");
         form.put("consent", true);
-        form.put("documents", List.of(((DocumentAnswer.Done) answer).document().id().toString()));
+        form.put("documents", List.of(SampleFiles.handedIn(documents, staff.find("lianyungang-town1").orElseThrow())));
         return form;
     }
 }

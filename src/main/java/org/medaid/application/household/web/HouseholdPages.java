@@ -84,6 +84,11 @@ class HouseholdPages {
 
     record HomeView(String at, String by, String head, String address, String phone) {}
 
+    /** One of the desk's acts upon a household; the problems are empty if it was done. */
+    private interface Act<F> {
+        List<FieldProblem> upon(Household household, F form, CurrentUser user);
+    }
+
     private final HouseholdDesk desk;
     private final Parties parties;
     private final Roster roster;
@@ -189,8 +194,7 @@ class HouseholdPages {
             HouseholdForms.Home form,
             @RequestParam Map<String, String> sent,
             RedirectAttributes next) {
-        CurrentUser user = editor();
-        return back(id, "home", desk.settle(household(id, user), form, user), sent, next);
+        return handIn(id, "home", desk::settle, form, sent, next);
     }
 
     @PostMapping("/households/{id}/members")
@@ -199,8 +203,7 @@ class HouseholdPages {
             HouseholdForms.Join form,
             @RequestParam Map<String, String> sent,
             RedirectAttributes next) {
-        CurrentUser user = editor();
-        return back(id, "join", desk.join(household(id, user), form, user), sent, next);
+        return handIn(id, "join", desk::join, form, sent, next);
     }
 
     @PostMapping("/households/{id}/member-ends")
@@ -209,8 +212,7 @@ class HouseholdPages {
             HouseholdForms.Leave form,
             @RequestParam Map<String, String> sent,
             RedirectAttributes next) {
-        CurrentUser user = editor();
-        return back(id, "leave-" + form.member(), desk.leave(household(id, user), form, user), sent, next);
+        return handIn(id, "leave-" + form.member(), desk::leave, form, sent, next);
     }
 
     @PostMapping("/households/{id}/health-cards")
@@ -219,9 +221,8 @@ class HouseholdPages {
             HouseholdForms.Card form,
             @RequestParam Map<String, String> sent,
             RedirectAttributes next) {
-        CurrentUser user = editor();
         next.addFlashAttribute("sentGroups", form.groups());
-        return back(id, "card-" + form.person(), desk.card(household(id, user), form, user), sent, next);
+        return handIn(id, "card-" + form.person(), desk::card, form, sent, next);
     }
 
     @PostMapping("/households/{id}/contracts")
@@ -230,8 +231,7 @@ class HouseholdPages {
             HouseholdForms.Contract form,
             @RequestParam Map<String, String> sent,
             RedirectAttributes next) {
-        CurrentUser user = editor();
-        return back(id, "contract-" + form.person(), desk.sign(household(id, user), form, user), sent, next);
+        return handIn(id, "contract-" + form.person(), desk::sign, form, sent, next);
     }
 
     @PostMapping("/households/{id}/contract-ends")
@@ -240,8 +240,7 @@ class HouseholdPages {
             HouseholdForms.EndContract form,
             @RequestParam Map<String, String> sent,
             RedirectAttributes next) {
-        CurrentUser user = editor();
-        return back(id, "end-" + form.contract(), desk.end(household(id, user), form, user), sent, next);
+        return handIn(id, "end-" + form.contract(), desk::end, form, sent, next);
     }
 
     @PostMapping("/households/{id}/files")
@@ -253,13 +252,19 @@ class HouseholdPages {
                 : back(id, "file", outcome.problems(), Map.of(), next);
     }
 
+    private <F> String handIn(
+            String id, String at, Act<F> act, F form, Map<String, String> sent, RedirectAttributes next) {
+        CurrentUser user = editor();
+        return back(id, at, act.upon(household(id, user), form, user), sent, next);
+    }
+
     /** Problems and what was typed go with the redirect in the session, not in the address. */
     private static String back(
-            String id, String form, List<FieldProblem> problems, Map<String, String> sent, RedirectAttributes next) {
+            String id, String at, List<FieldProblem> problems, Map<String, String> sent, RedirectAttributes next) {
         if (problems.isEmpty()) {
             next.addFlashAttribute("done", "已登记。");
         } else {
-            next.addFlashAttribute("at", form);
+            next.addFlashAttribute("at", at);
             next.addFlashAttribute("sent", sent);
             next.addFlashAttribute("problems", byField(problems));
         }

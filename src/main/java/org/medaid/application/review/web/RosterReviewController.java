@@ -3,9 +3,7 @@ package org.medaid.application.review.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
 import java.util.Optional;
-import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
 import org.medaid.application.review.JudgeReview;
 import org.medaid.application.review.OpenRosterReview;
@@ -66,7 +64,7 @@ class RosterReviewController {
     @PostMapping("/roster-review-checks/open-roster-review")
     ResponseEntity<Object> checkNew(@RequestBody OpenRosterReview command) {
         CurrentUser user = signedIn.user();
-        return RosterReviewAccess.opens(user) ? answer(desk.check(command, user)) : forbidden();
+        return RosterReviewAccess.opens(user) ? Problems.orNoContent(desk.check(command, user)) : forbidden();
     }
 
     /** The same checks as at the completion, without doing anything. */
@@ -79,11 +77,11 @@ class RosterReviewController {
         }
         try {
             return switch (form) {
-                case "review-beneficiary" -> answer(
+                case "review-beneficiary" -> Problems.orNoContent(
                         desk.check(review.get().id(), json.treeToValue(body, ReviewBeneficiary.class), user));
-                case "examine-roster-review" -> answer(
+                case "examine-roster-review" -> Problems.orNoContent(
                         desk.checkExamination(review.get().id(), json.treeToValue(body, JudgeReview.class), user));
-                case "approve-roster-review" -> answer(
+                case "approve-roster-review" -> Problems.orNoContent(
                         desk.checkApproval(review.get().id(), json.treeToValue(body, JudgeReview.class), user));
                 default -> Problems.of(HttpStatus.NOT_FOUND, "FORM_UNKNOWN", "没有这张表单。", "No such form");
             };
@@ -100,12 +98,8 @@ class RosterReviewController {
             return notFound();
         }
         return RosterReviewAccess.withdraws(user)
-                ? answer(desk.withdraw(review.get().id(), command, user).problems())
+                ? Problems.orNoContent(desk.withdraw(review.get().id(), command, user).problems())
                 : forbidden();
-    }
-
-    private static ResponseEntity<Object> answer(List<FieldProblem> problems) {
-        return problems.isEmpty() ? ResponseEntity.noContent().build() : Problems.invalid(problems);
     }
 
     private static ResponseEntity<Object> notFound() {
