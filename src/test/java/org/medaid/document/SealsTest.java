@@ -9,13 +9,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -178,6 +184,31 @@ class SealsTest {
             assertThat(seal.valid()).isTrue();
         });
         assertThat(((Examined) stranger.check(stamped)).trusted()).isTrue();
+    }
+
+    @Test
+    void two_that_stamp_at_once_where_no_seal_was_made_yet_share_one_authority(@TempDir Path folder) throws Exception {
+        byte[] blank = SampleForms.blank(forms, true);
+        Stamp hospital =
+                new Stamp(SampleForms.TIER_2, "鹤山市虚构人民医院医务科", "tier2", "测试", Optional.empty(), SampleFiles.pdf());
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Callable<SealAnswer>> both = new ArrayList<>();
+        for (Stamp stamp : List.of(hospital, officeStamp())) {
+            Seals application = new Seals(SealKeysForTests.demonstration(folder), clock);
+            both.add(() -> {
+                start.await();
+                return application.stamp(blank, stamp);
+            });
+        }
+        var pool = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<SealAnswer> done : pool.invokeAll(both)) {
+                SealReport report = new Seals(SealKeysForTests.demonstration(folder), clock).check(SampleForms.sealed(done.get()));
+                assertThat(((Examined) report).unchanged() && ((Examined) report).trusted()).isTrue();
+            }
+        } finally {
+            pool.shutdown();
+        }
     }
 
     @Test

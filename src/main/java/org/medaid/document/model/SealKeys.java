@@ -39,7 +39,8 @@ public class SealKeys {
     private final String file;
     private final String pkcs11;
     private final char[] password;
-    private final Optional<DemonstrationSeals> demonstration;
+    /** Nothing where no seals are made. */
+    private final Optional<Path> demonstrationFolder;
 
     private Store opened;
 
@@ -56,8 +57,7 @@ public class SealKeys {
         this.pkcs11 = pkcs11.strip();
         this.password = password.toCharArray();
         boolean own = !this.file.isEmpty() || !this.pkcs11.isEmpty();
-        this.demonstration =
-                demonstration && !own ? Optional.of(new DemonstrationSeals(demonstrationFolder)) : Optional.empty();
+        this.demonstrationFolder = demonstration && !own ? Optional.of(demonstrationFolder) : Optional.empty();
         if (!demonstration && !own) {
             LOG.warn("No electronic seals: neither medaid.seal.keystore nor medaid.seal.pkcs11 is set, nobody can stamp");
         }
@@ -74,9 +74,9 @@ public class SealKeys {
             return Optional.empty();
         }
         try {
-            if (demonstration.isPresent()) {
-                return key(new Store(demonstration.get().holding(holder, holderName), Optional.empty()), holder,
-                        DemonstrationSeals.PASSWORD);
+            if (demonstrationFolder.isPresent()) {
+                KeyStore made = new DemonstrationSeals(demonstrationFolder.get()).holding(holder, holderName);
+                return key(new Store(made, Optional.empty()), holder, DemonstrationSeals.PASSWORD);
             }
             Optional<Store> store = open();
             return store.isEmpty() ? Optional.empty() : key(store.get(), holder, password);
@@ -91,10 +91,10 @@ public class SealKeys {
     /** Whose certificates are trusted: the authorities in the store, and the ends of the holders' chains. */
     public synchronized Set<X509Certificate> anchors() {
         try {
-            Optional<Store> store = demonstration.isPresent()
-                    ? demonstration.get().kept().map(keys -> new Store(keys, Optional.empty()))
-                    : open();
-            return store.isEmpty() ? Set.of() : anchors(store.get().keys());
+            Optional<KeyStore> keys = demonstrationFolder.isPresent()
+                    ? new DemonstrationSeals(demonstrationFolder.get()).kept()
+                    : open().map(Store::keys);
+            return keys.isEmpty() ? Set.of() : anchors(keys.get());
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             LOG.error("The seals' authorities cannot be read: {}", e.getClass().getName());
             opened = null;
