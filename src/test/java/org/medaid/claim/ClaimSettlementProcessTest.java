@@ -521,12 +521,7 @@ class ClaimSettlementProcessTest {
         emergency.put("emergency", true);
         emergency.put("admittedOn", admitted.toString());
         new Transfers(office).filed(emergency);
-        String again = history.createHistoricProcessInstanceQuery()
-                .processDefinitionKey("ClaimSettlementProcess")
-                .variableValueEquals("claimId", claim)
-                .unfinished()
-                .singleResult()
-                .getId();
+        String again = cases.open("ClaimSettlementProcess", "claimId", claim);
         toSheetFromExclusions(office, again);
 
         // then

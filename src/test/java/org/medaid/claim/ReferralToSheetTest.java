@@ -7,8 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.BusinessClock;
@@ -24,6 +22,7 @@ import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.MovableClock;
@@ -69,10 +68,7 @@ class ReferralToSheetTest {
     private Roster roster;
 
     @Autowired
-    private HistoryService history;
-
-    @Autowired
-    private ManagementService management;
+    private EngineCases cases;
 
     private Office heshan;
     private Office jiangmen;
@@ -168,17 +164,8 @@ class ReferralToSheetTest {
         String instance = office.instance(office.enter("clerk1", bill));
         office.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
         office.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
-        management.executeJob(management
-                .createJobQuery()
-                .processInstanceId(instance)
-                .activityId("ServiceTask_CalculateBenefit")
-                .singleResult()
-                .getId());
-        String claim = (String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("claimId")
-                .singleResult()
-                .getValue();
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
+        String claim = cases.variable(instance, "claimId");
         JsonNode answer = office.get("clerk1", "/api/v1/claims/" + claim + "/sheet").get("answer");
         office.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
         return answer;

@@ -2,8 +2,15 @@ package org.medaid.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,8 @@ import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.roster.RosterAnswer;
+import org.medaid.testing.Browser;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
@@ -82,10 +87,7 @@ class ReferralProcessTest {
     private Workdays workdays;
 
     @Autowired
-    private HistoryService history;
-
-    @Autowired
-    private RepositoryService repository;
+    private EngineCases cases;
 
     @Autowired
     private BusinessClock clock;
@@ -397,25 +399,88 @@ class ReferralProcessTest {
         assertThat(stay(patient, CITY, clock.today())).hasFieldOrPropertyWithValue("code", "REVOKED");
     }
 
+    @Test
+    @Clause("R1")
+    void a_hospitals_system_asks_once_however_often_it_sends() {
+        // given
+        Patient patient = patient(PoolingArea.HESHAN, "440784");
+        String body = Office.write(byDoctor(patient, CITY, null));
+        String key = "his-" + patient.person();
+
+        // when four calls with the same key come at the same moment, then another body, and no key
+        List<HttpResponse<String>> answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> machine("api-h4407842", key, body)))
+                .limit(4)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        HttpResponse<String> other = machine("api-h4407842", key, body.replace("心内科", "外科"));
+        HttpResponse<String> keyless = machine("api-h4407842", "", body);
+        HttpResponse<String> anew = machine("api-h4407842", key + "-2", body);
+        HttpResponse<String> garbage = machine("api-h4407842", key + "-3", "{");
+        HttpResponse<String> unknown = machine("api-h4407842", key + "-4", body.replace(NAME, "无名氏"));
+        HttpResponse<String> ofOffice = machine("api-heshan", key + "-5", body);
+
+        // then
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnlyOnce(201).containsOnly(200, 201);
+        Set<String> ids = answers.stream()
+                .map(answer -> Office.read(answer.body()).get("referralId").asText())
+                .collect(Collectors.toSet());
+        assertThat(ids).hasSize(1);
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("IDEMPOTENCY_KEY_REUSED");
+        assertThat(keyless.body()).contains("IDEMPOTENCY_KEY_MISSING");
+        assertThat(anew.body()).contains("REFERRAL_OPEN");
+        assertThat(garbage.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("PERSON_UNKNOWN");
+        assertThat(ofOffice.statusCode()).isEqualTo(403);
+        String id = ids.iterator().next();
+        String instance = cases.open(PROCESS, "referralId", id);
+        assertThat(office.task(TIER2 + "-head", instance, "UserTask_AgreeReferralTier2")).isNotNull();
+        assertThat(get("api-h4407842", "/api/v1/referrals/" + id).statusCode()).isEqualTo(200);
+        assertThat(get("api-h4407842", "/api/v1/referrals/" + id + "/form.pdf").headers().firstValue("content-type"))
+                .contains("application/pdf");
+        assertThat(get("api-h4407033", "/api/v1/referrals/" + id).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> machine(String user, String key, String body) {
+        return send(HttpRequest.newBuilder(address("/api/v1/referrals"))
+                .header("Authorization", basic(user))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key.isEmpty() ? "x" : key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpResponse<String> get(String user, String path) {
+        return send(HttpRequest.newBuilder(address(path))
+                .header("Authorization", basic(user))
+                .build());
+    }
+
+    private URI address(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
+    private static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + Browser.PASSWORD).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @AfterAll
     void every_step_and_every_end_was_reached() {
-        Set<String> nodes = repository
-                .getBpmnModelInstance(repository
-                        .createProcessDefinitionQuery()
-                        .processDefinitionKey(PROCESS)
-                        .latestVersion()
-                        .singleResult()
-                        .getId())
-                .getModelElementsByType(FlowNode.class)
-                .stream()
-                .map(FlowNode::getId)
-                .filter(id -> !id.startsWith("SubProcess_"))
-                .collect(Collectors.toSet());
-        Set<String> reached = history.createHistoricActivityInstanceQuery().list().stream()
-                .filter(activity -> activity.getProcessDefinitionKey().equals(PROCESS))
-                .map(HistoricActivityInstance::getActivityId)
-                .collect(Collectors.toSet());
-        assertThat(reached).containsAll(nodes);
+        cases.assertEveryNodeReached(PROCESS);
     }
 
     private Patient patient(PoolingArea area, String division) {
@@ -513,11 +578,7 @@ class ReferralProcessTest {
     }
 
     private ReferralId referral(String instance) {
-        return ReferralId.parse((String) history.createHistoricVariableInstanceQuery()
-                .processInstanceId(instance)
-                .variableName("referralId")
-                .singleResult()
-                .getValue());
+        return ReferralId.parse(cases.variable(instance, "referralId"));
     }
 
     private List<String> records(String instance) {
@@ -525,13 +586,6 @@ class ReferralProcessTest {
     }
 
     private String ended(String instance) {
-        List<HistoricActivityInstance> ends = history.createHistoricActivityInstanceQuery()
-                .processInstanceId(instance)
-                .list()
-                .stream()
-                .filter(activity -> activity.getActivityType().toLowerCase().contains("endevent"))
-                .toList();
-        assertThat(ends).hasSize(1);
-        return ends.get(0).getActivityId();
+        return cases.ended(instance, "EndEvent_");
     }
 }

@@ -52,6 +52,16 @@ public class EngineCases {
                 .getValue();
     }
 
+    /** The one open case of a process that keeps this value under a name. */
+    public String open(String process, String name, String value) {
+        return history.createHistoricProcessInstanceQuery()
+                .processDefinitionKey(process)
+                .variableValueEquals(name, value)
+                .unfinished()
+                .singleResult()
+                .getId();
+    }
+
     /**
      * The end event that a case has reached.
      *
