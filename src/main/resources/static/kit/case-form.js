@@ -347,6 +347,9 @@
   kit.openNewReferral = function (camForm) {
     return kit.open(camForm, 'open-referral', function (page) {
       const o = page.options;
+      page.root.append(el('p', {class: 'mk-hint'},
+        el('a', {href: '/referrals', target: '_blank', rel: 'noopener', text: '转诊备案一览'}),
+        o.issuesWaivers ? [' ', el('a', {href: '/referrals/deposit-waiver', target: '_blank', rel: 'noopener', text: '免缴住院押金告知卡'})] : null));
       const patient = kit.fieldSection(page, '患者', [
         o.offices.length > 1
           ? {kind: 'select', name: 'office', label: '患者参保地', options: o.offices}
@@ -394,7 +397,10 @@
         row('提出转诊的医院', referral.tier2HospitalName), row('审核的三级医院', referral.tier3HospitalName),
         row('申请日期', kit.date(referral.appliedOn)),
         row('急诊抢救', referral.emergency ? kit.date(referral.admittedOn) + '入院，期限至' + kit.date(referral.lastDay) : '否'),
-        row('申请表', el('a', {href: '/api/v1/referrals/' + referral.referralId + '/form.pdf', target: '_blank', rel: 'noopener', text: '查看转诊申请表（PDF）'})))),
+        row('申请表', el('a', {href: '/api/v1/referrals/' + referral.referralId + '/form.pdf', target: '_blank', rel: 'noopener', text: '查看转诊申请表（PDF）'})),
+        row('相关页面', [
+          el('a', {href: '/referrals/' + referral.referralId, target: '_blank', rel: 'noopener', text: '本次转诊'}), ' ',
+          el('a', {href: '/referrals', target: '_blank', rel: 'noopener', text: '转诊备案一览'})]))),
       kit.section('办理经过', el('ol', {class: 'mk-plain mk-events'}, referral.records.map((record) => el('li', {},
         el('span', {class: 'mk-hint', text: kit.time(record.at)}), ' ',
         record.kindName + (REFERRAL_WORDS[record.content.decision] ? '：' + REFERRAL_WORDS[record.content.decision] : '') + '（' + record.byName + '）',

@@ -456,10 +456,24 @@ public class ReferralDesk {
         return rows.find(id);
     }
 
-    /** The referrals of a hospital or of an office, newest first. */
+    /**
+     * The referrals of the user's hospital or, for the office's own people, of the office, newest first.
+     *
+     * @param number a part of the referral's number; empty for all
+     * @param skip how many of the newest to leave out
+     */
     @Transactional(readOnly = true)
-    public List<Referral> of(CurrentUser user, int most) {
-        return user.hospitalCode().map(code -> rows.of(code, most)).orElseGet(() -> rows.of(user.office(), most));
+    public List<Referral> of(CurrentUser user, ReferralSelection selection, String number, int skip, int most) {
+        return rows.of(user.hospitalCode(), user.office(), selection.states(), number, skip, most);
+    }
+
+    /** Whose turn it is in open referrals, by the referral's number. */
+    @Transactional(readOnly = true)
+    public Map<String, ReferralCourse.Turn> turns(List<Referral> referrals) {
+        return course.turns(referrals.stream()
+                .filter(referral -> referral.state().isOpen())
+                .map(Referral::number)
+                .toList());
     }
 
     @Transactional(readOnly = true)

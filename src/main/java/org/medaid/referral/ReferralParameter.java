@@ -18,6 +18,7 @@ public enum ReferralParameter implements ProcedureParameterKey {
     REVIEW_DAYS("referral.review-working-days", "复核转诊备案期限（工作日）", 60),
     EMERGENCY_DAYS("referral.emergency-working-days", "急诊抢救补办转诊期限（入院后工作日）", 60),
     VALID_DAYS("referral.valid-days", "转诊备案有效期（自备案之日起自然日）", 730),
+    WAIVER_DAYS("referral.deposit-waiver-days", "免缴住院押金告知卡有效期（自出具之日起自然日）", 30),
     USE("referral.use", "转诊备案使用次数", 0);
 
     static final String SINGLE = "SINGLE";

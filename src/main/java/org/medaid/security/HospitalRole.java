@@ -1,5 +1,7 @@
 package org.medaid.security;
 
+import java.util.Arrays;
+
 /**
  * What somebody is at a hospital. The role's own group gives the rights; the group of the role at one hospital says whose
  * tasks they are.
@@ -17,6 +19,11 @@ public enum HospitalRole {
         this.group = group;
         this.chineseName = chineseName;
         this.signInEnding = signInEnding;
+    }
+
+    /** Whether a group gives the rights of one of the roles at whichever hospital; no task is ever offered to it. */
+    static boolean isRolesGroup(String group) {
+        return Arrays.stream(values()).anyMatch(role -> role.group.equals(group));
     }
 
     /** The group that gives the role's rights, at whichever hospital. */

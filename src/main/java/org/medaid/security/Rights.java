@@ -10,9 +10,12 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ_HISTORY;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_INSTANCE;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
@@ -54,6 +57,10 @@ public class Rights {
     private static final String REFERRAL = "ReferralProcess";
 
     private static final String MY_TASKS = "我的任务";
+    private static final String HOSPITAL_TASKS = "本院待办";
+    /** A filter's property that remembers for which groups it was made. */
+    private static final String ASKED_GROUPS = "groups";
+
     private static final String ALL_TASKS = "全部可见任务";
     private static final String GROUP_TASKS = "我们组的任务（%s）";
 
@@ -139,17 +146,54 @@ public class Rights {
     }
 
     /**
-     * The user's own filter 我的任务, made at the first sign-in. One for all would need an expression that every reader
-     * evaluates, and expressions in stored queries are off.
+     * The user's own filters, made at the first sign-in: 我的任务 and, for a hospital's user, 本院待办. One for all would need
+     * an expression that every reader evaluates, and expressions in stored queries are off.
      */
     @Transactional
     public void myTasks(CurrentUser user) {
         engine.asSystem(() -> {
-            if (filters.createTaskFilterQuery().filterOwner(user.id()).filterName(MY_TASKS).count() == 0) {
-                filters.saveFilter(filter(MY_TASKS, "分配给我、由我办理的任务", -20, tasks.createTaskQuery().taskAssignee(user.id()))
-                        .setOwner(user.id()));
+            own(user, filter(MY_TASKS, "分配给我、由我办理的任务", -20, tasks.createTaskQuery().taskAssignee(user.id())));
+            List<String> groups = hospitalGroups(user);
+            if (!groups.isEmpty()) {
+                Filter waiting = filter(
+                        HOSPITAL_TASKS,
+                        "本院等待办理的转诊，同事已领取的也在内",
+                        -30,
+                        tasks.createTaskQuery()
+                                .taskCandidateGroupIn(groups)
+                                .includeAssignedTasks()
+                                .orderByDueDate()
+                                .asc());
+                // The case's number is not personal; what is has no place in the engine, so that no card shows a patient.
+                Map<String, Object> properties = waiting.getProperties();
+                properties.put("showUndefinedVariable", false);
+                properties.put("variables", List.of(Map.of("name", "referralNumber", "label", "转诊编号")));
+                properties.put(ASKED_GROUPS, groups);
+                own(user, waiting);
             }
         });
+    }
+
+    private void own(CurrentUser user, Filter wanted) {
+        Filter found = filters.createTaskFilterQuery()
+                .filterOwner(user.id())
+                .filterName(wanted.getName())
+                .singleResult();
+        if (found == null) {
+            filters.saveFilter(wanted.setOwner(user.id()));
+        } else if (!Objects.equals(
+                wanted.getProperties().get(ASKED_GROUPS), found.getProperties().get(ASKED_GROUPS))) {
+            // Somebody who has changed the hospital or the role.
+            filters.saveFilter(found.setQuery(wanted.getQuery()).setProperties(wanted.getProperties()));
+        }
+    }
+
+    /** The groups of the user's roles at the user's own hospital, which alone are asked for a hospital's steps. */
+    private static List<String> hospitalGroups(CurrentUser user) {
+        return user.hospitalCode().stream()
+                .flatMap(code -> Arrays.stream(HospitalRole.values()).map(role -> role.groupAt(code)))
+                .filter(user::isIn)
+                .toList();
     }
 
     private void sharedFilters(Grants grants) {
@@ -160,6 +204,11 @@ public class Rights {
         for (String group : Groups.STAFF) {
             grants.toGroup(group, Resources.FILTER, all.getId(), READ);
             String name = GROUP_TASKS.formatted(Groups.all().get(group));
+            if (HospitalRole.isRolesGroup(group)) {
+                // A hospital's steps go to the role's group at that hospital: this filter of earlier versions stayed empty.
+                Optional.ofNullable(existing.get(name)).ifPresent(empty -> filters.deleteFilter(empty.getId()));
+                continue;
+            }
             Filter ours =
                     shared(existing, name, "等待本组人员领取的任务", -10, tasks.createTaskQuery().taskCandidateGroup(group));
             grants.toGroup(group, Resources.FILTER, ours.getId(), READ);

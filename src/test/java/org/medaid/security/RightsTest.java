@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.BadUserRequestException;
@@ -18,6 +20,7 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.medaid.engine.EngineIdentity;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -290,6 +294,55 @@ class RightsTest {
         assertThat(countOf(clerk, "我们组的任务（窗口受理）", null)).isEqualTo("{\"count\":1}");
         clerk.postJson(ENGINE + "/task/" + task(inJining).getId() + "/claim", "{\"userId\":\"jining-clerk1\"}");
         assertThat(countOf(clerk, "我的任务", "jining-clerk1")).isEqualTo("{\"count\":1}");
+    }
+
+    @Test
+    void a_hospitals_user_finds_the_own_hospitals_tasks_taken_ones_too_and_no_filter_that_stays_empty() {
+        // given a task for the doctors of Fushun's hospital, as its referrals have them, and one for another hospital's
+        tasks.addCandidateGroup(task(inFushun).getId(), HospitalRole.DOCTOR.groupAt("H2104022"));
+        tasks.addCandidateGroup(task(inJining).getId(), HospitalRole.DOCTOR.groupAt("H2104023"));
+        Browser doctor = Browser.signedIn(port, "h2104022-doctor");
+
+        // then
+        String found = doctor.getJson(ENGINE + "/filter?resourceType=Task").body();
+        assertThat(found).contains("我的任务", "本院待办", "全部可见任务").doesNotContain("我们组的任务");
+        assertThat(filters.createTaskFilterQuery().filterNameLike("我们组的任务（医院%").count()).isZero();
+        assertThat(countOf(doctor, "本院待办", "h2104022-doctor")).isEqualTo("{\"count\":1}");
+
+        // when a colleague takes it
+        tasks.setAssignee(task(inFushun).getId(), "colleague");
+
+        // then it is still the hospital's
+        assertThat(countOf(doctor, "本院待办", "h2104022-doctor")).isEqualTo("{\"count\":1}");
+        assertThat(countOf(doctor, "我的任务", "h2104022-doctor")).isEqualTo("{\"count\":0}");
+        // and somebody of another role, or of no hospital, has no part in it
+        assertThat(countOf(Browser.signedIn(port, "h2104022-head"), "本院待办", "h2104022-head")).isEqualTo("{\"count\":0}");
+        Browser clerk = Browser.signedIn(port, "fushun-clerk2");
+        assertThat(clerk.getJson(ENGINE + "/filter?resourceType=Task").body()).doesNotContain("本院待办");
+    }
+
+    @Test
+    void a_filter_of_a_hospital_follows_who_changes_to_another() {
+        CurrentUser before = doctorOf("H2104022");
+        rights.myTasks(before);
+        rights.myTasks(before);
+        rights.myTasks(doctorOf("H2104023"));
+
+        List<Filter> own = filters.createTaskFilterQuery()
+                .filterOwner("moving-doctor")
+                .filterName("本院待办")
+                .list();
+        assertThat(own).hasSize(1);
+        assertThat(own.get(0).getProperties().get("groups")).isEqualTo(List.of("hospital-doctor-H2104023"));
+    }
+
+    private static CurrentUser doctorOf(String hospital) {
+        return new CurrentUser(
+                "moving-doctor",
+                "调动医师",
+                Optional.of(PoolingArea.FUSHUN),
+                Set.of(Groups.HOSPITAL_DOCTOR, HospitalRole.DOCTOR.groupAt(hospital)),
+                Optional.of(hospital));
     }
 
     @Test

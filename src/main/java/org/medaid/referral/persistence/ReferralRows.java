@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.PersonId;
@@ -102,18 +103,28 @@ public class ReferralRows {
                 .update();
     }
 
-    /** An office's referrals, newest first. */
-    public List<Referral> of(PoolingArea office, int most) {
-        return jdbc.sql(SELECT + "where area = ? order by opened_at desc limit ?")
-                .params(office.tenantId(), most)
-                .query(ReferralRows::read)
-                .list();
-    }
-
-    /** The referrals that a hospital has a part in, newest first. */
-    public List<Referral> of(String hospital, int most) {
-        return jdbc.sql(SELECT + "where ? in (tier2_hospital, tier3_hospital) order by opened_at desc limit ?")
-                .params(hospital, most)
+    /**
+     * A hospital's or, without one, an office's referrals, newest first.
+     *
+     * @param number a part of the number; empty for all
+     */
+    public List<Referral> of(
+            Optional<String> hospital,
+            PoolingArea office,
+            Set<ReferralState> states,
+            String number,
+            int skip,
+            int most) {
+        String whose = hospital.isPresent() ? ":whose in (tier2_hospital, tier3_hospital)" : "area = :whose";
+        return jdbc.sql(SELECT + "where " + whose + """
+                         and state in (:states) and strpos(number, :number) > 0
+                        order by opened_at desc, id limit :most offset :skip
+                        """)
+                .param("whose", hospital.orElseGet(office::tenantId))
+                .param("states", states.stream().map(ReferralState::name).toList())
+                .param("number", number)
+                .param("most", most)
+                .param("skip", skip)
                 .query(ReferralRows::read)
                 .list();
     }

@@ -10,6 +10,8 @@ final class ReferralVariables {
 
     static final String PROCESS = "ReferralProcess";
     static final String REFERRAL_ID = "referralId";
+    /** What Tasklist's cards show: a task there has no other mark of its case. */
+    static final String REFERRAL_NUMBER = "referralNumber";
     static final String TOO_LATE = "tooLate";
     static final String SUMMARY_WRITTEN = "summaryWritten";
     static final String TIER3_REQUIRED = "tier3Required";
@@ -25,6 +27,7 @@ final class ReferralVariables {
     static Map<String, Object> of(ReferralDesk.Opened opened) {
         return Map.of(
                 REFERRAL_ID, opened.referral().toString(),
+                REFERRAL_NUMBER, opened.number(),
                 TOO_LATE, opened.tooLate(),
                 SUMMARY_WRITTEN, opened.summaryWritten(),
                 TIER3_REQUIRED, opened.tier3Required());

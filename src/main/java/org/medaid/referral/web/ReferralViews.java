@@ -10,6 +10,7 @@ import org.medaid.kernel.BusinessClock;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
+import org.medaid.referral.DepositWaivers;
 import org.medaid.referral.Referral;
 import org.medaid.referral.ReferralDesk;
 import org.medaid.referral.ReferralRecord;
@@ -55,7 +56,7 @@ class ReferralViews {
             boolean singleUse,
             List<RecordView> records) {}
 
-    record Options(List<CodeName> offices, CodeName hospital, String today, boolean demonstration) {}
+    record Options(List<CodeName> offices, CodeName hospital, boolean issuesWaivers, String today, boolean demonstration) {}
 
     static final Map<String, String> KIND_NAMES = Map.ofEntries(
             Map.entry("REFERRAL_REQUESTED", "申请转诊"),
@@ -105,6 +106,7 @@ class ReferralViews {
                         .flatMap(parties::hospital)
                         .map(hospital -> new CodeName(hospital.code(), hospital.name()))
                         .orElse(null),
+                DepositWaivers.mayIssue(user),
                 clock.today().toString(),
                 demonstration);
     }
@@ -145,11 +147,16 @@ class ReferralViews {
         return parties.hospital(code).map(Hospital::name).orElse(code);
     }
 
-    private RecordView record(ReferralRecord record) {
+    /** What happened, and at which of the two hospitals. */
+    String kind(ReferralRecord record) {
         String where = record.tier().map(tier -> "（" + tier.chineseName() + "）").orElse("");
+        return KIND_NAMES.getOrDefault(record.kind(), record.kind()) + where;
+    }
+
+    private RecordView record(ReferralRecord record) {
         return new RecordView(
                 record.kind(),
-                KIND_NAMES.getOrDefault(record.kind(), record.kind()) + where,
+                kind(record),
                 record.content(),
                 record.by().equals(AuditEntry.SYSTEM)
                         ? "系统"
