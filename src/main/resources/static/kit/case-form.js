@@ -393,7 +393,7 @@
       kit.section('转诊概要', el('dl', {class: 'mk-facts'},
         row('转诊编号', referral.number), row('办理状态', referral.stateName), row('转诊类型', referral.routeName + '（' + referral.basis + '）'),
         row('姓名', referral.name), row('身份证号码', referral.residentId), row('联系电话', referral.phone), row('单位名称', referral.workUnit),
-        row('临床诊断', referral.diagnosis), row('拟转诊医院', referral.targetHospitalName),
+        row('临床诊断', referral.diagnosis), row('病种', referral.diseaseGroups.length ? referral.diseaseGroups.join('、') + '（须转诊至二级及以上医疗机构）' : null), row('拟转诊医院', referral.targetHospitalName),
         row('提出转诊的医院', referral.tier2HospitalName), row('审核的三级医院', referral.tier3HospitalName),
         row('申请日期', kit.date(referral.appliedOn)),
         row('急诊抢救', referral.emergency ? kit.date(referral.admittedOn) + '入院，期限至' + kit.date(referral.lastDay) : '否'),

@@ -14,9 +14,12 @@ import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
+import org.medaid.party.DiseaseGroup;
 import org.medaid.party.Hospital;
+import org.medaid.party.Households;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.procedure.Deadlines;
@@ -40,7 +43,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-@Clause({"R1", "R2", "R3", "R6", "R7"})
+@Clause({"R1", "R2", "R3", "R6", "R7", "X1"})
 public class ReferralDesk {
 
     /** The subject type of referrals in the audit trail. */
@@ -65,6 +68,7 @@ public class ReferralDesk {
     private final ReferralRoutes routes;
     private final ReferralForm form;
     private final Parties parties;
+    private final Households households;
     private final Roster roster;
     private final Deadlines deadlines;
     private final StaffDirectory staff;
@@ -77,6 +81,7 @@ public class ReferralDesk {
             ReferralRoutes routes,
             ReferralForm form,
             Parties parties,
+            Households households,
             Roster roster,
             Deadlines deadlines,
             StaffDirectory staff,
@@ -87,6 +92,7 @@ public class ReferralDesk {
         this.routes = routes;
         this.form = form;
         this.parties = parties;
+        this.households = households;
         this.roster = roster;
         this.deadlines = deadlines;
         this.staff = staff;
@@ -202,6 +208,7 @@ public class ReferralDesk {
         Optional<Hospital> tier3 = Optional.empty();
         if (person.isPresent() && target.isPresent()) {
             LocalDate day = admittedOn == null ? clock.today() : admittedOn;
+            routed(problems, person.get(), target.get());
             RouteFound found = routes.find(office, person.get().division(), target.get(), day);
             if (!found.route().isFiled()) {
                 problems.add(new FieldProblem(
@@ -266,6 +273,28 @@ public class ReferralDesk {
             problems.add(new FieldProblem(field, "HOSPITAL_MISSING", message));
         }
         return hospital;
+    }
+
+    /** Patients of the four disease groups go to a hospital of tier 2 or higher (江人社发〔2018〕567号 六(四)). */
+    private void routed(List<FieldProblem> problems, Person person, Hospital target) {
+        if (target.level() < DiseaseGroup.LOWEST_LEVEL && !diseaseGroups(person.id()).isEmpty()) {
+            problems.add(new FieldProblem(
+                    "targetHospital",
+                    "LEVEL_TOO_LOW",
+                    "患者属" + String.join("、", diseaseGroups(person.id())) + "，须转诊至二级及以上医疗机构（江人社发〔2018〕567号 六(四)）。"));
+        }
+    }
+
+    /** Which of the four disease groups a patient's health card names, in words. */
+    @Transactional(readOnly = true)
+    public List<String> diseaseGroups(PersonId person) {
+        // The newest card counts.
+        return households.cards(person).stream()
+                .limit(1)
+                .flatMap(card -> card.groups().stream())
+                .sorted()
+                .map(DiseaseGroup::chineseName)
+                .toList();
     }
 
     /** Whether a hospital may refer: designated, in the patient's city, and of tier 2 where the article says so. */

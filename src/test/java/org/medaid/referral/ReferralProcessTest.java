@@ -33,6 +33,9 @@ import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
+import org.medaid.party.DiseaseGroup;
+import org.medaid.party.HealthCard;
+import org.medaid.party.Households;
 import org.medaid.party.Parties;
 import org.medaid.party.PersonRegistration;
 import org.medaid.party.RegisterPerson;
@@ -70,6 +73,9 @@ class ReferralProcessTest {
 
     @Autowired
     private Parties parties;
+
+    @Autowired
+    private Households households;
 
     @Autowired
     private Roster roster;
@@ -361,6 +367,27 @@ class ReferralProcessTest {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(desk.find(ReferralId.random())).isEmpty();
+    }
+
+    @Test
+    @Clause("X1")
+    void a_patient_of_the_four_disease_groups_is_sent_to_tier_2_or_higher() {
+        // given
+        Patient patient = patient(PoolingArea.FUSHUN, "210402");
+        Patient routed = patient(PoolingArea.LIANYUNGANG, "320706");
+        households.record(new HealthCard(
+                routed.person(), "", Set.of(DiseaseGroup.values()[0]), Optional.empty(), "", "test", clock.now()));
+        Office lianyungang = new Office(port, "lianyungang");
+
+        // when
+        HttpResponse<String> tooLow = lianyungang.start("clerk1", PROCESS, byWindow(routed, "H3207221", "H3207063"));
+        HttpResponse<String> other = lianyungang.start(
+                "clerk1", PROCESS, byWindow(patient(PoolingArea.LIANYUNGANG, "320706"), "H3207221", "H3207063"));
+
+        // then
+        assertThat(tooLow.body()).contains("LEVEL_TOO_LOW");
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(desk.diseaseGroups(patient.person())).isEmpty();
     }
 
     @Test

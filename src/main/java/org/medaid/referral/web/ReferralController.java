@@ -3,6 +3,12 @@ package org.medaid.referral.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,6 +32,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,6 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 @Clause({"R1", "R2"})
+@Tag(name = "转诊")
 class ReferralController {
 
     private static final Map<String, Class<? extends ReferralStep>> STEPS = Map.of(
@@ -80,7 +88,31 @@ class ReferralController {
      *
      * @param key chosen by the caller, once for each request
      */
-    @PostMapping("/referrals")
+    @PostMapping(path = "/referrals", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "医院系统提出转诊申请",
+            description = "由医院的接口用户调用。病情摘要和转诊理由由医师填写，随后由科主任和医务科在待办任务中签署、盖章。"
+                    + "同一 Idempotency-Key 和同一内容重发，得到同一次转诊。",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = OpenReferral.class),
+                                            examples = @ExampleObject(name = "转往市外", value = ReferralExample.REQUEST))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "已受理，Location 指明查询地址",
+            content = @Content(schema = @Schema(implementation = ReferralViews.ReferralView.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "同一请求此前已受理",
+            content = @Content(schema = @Schema(implementation = ReferralViews.ReferralView.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "请求有误，field 指明字段；IDEMPOTENCY_KEY_REUSED 表示同一 Idempotency-Key 用于不同内容",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<Object> request(
             @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key, @RequestBody String body) {
         CurrentUser user = signedIn.user();
@@ -111,6 +143,15 @@ class ReferralController {
     }
 
     @GetMapping("/referrals/{id}")
+    @Operation(summary = "查询一次转诊的办理状态")
+    @ApiResponse(
+            responseCode = "200",
+            description = "state 为 FILED 时已备案，validFrom 至 validTo 有效",
+            content = @Content(schema = @Schema(implementation = ReferralViews.ReferralView.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "没有这次转诊，或与本院无关",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<Object> referral(@PathVariable String id) {
         return access.find(id, signedIn.user())
                 .<ResponseEntity<Object>>map(referral ->
@@ -120,6 +161,7 @@ class ReferralController {
 
     /** The form of annex 2 with the seals on it. */
     @GetMapping("/referrals/{id}/form.pdf")
+    @Operation(summary = "下载转诊申请表（PDF，含已加盖的电子印章）")
     ResponseEntity<Object> form(@PathVariable String id) {
         return access.find(id, signedIn.user())
                 .<ResponseEntity<Object>>map(referral -> ResponseEntity.ok()
