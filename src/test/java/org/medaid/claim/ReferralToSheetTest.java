@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medaid.api.Outcome;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
@@ -20,6 +22,9 @@ import org.medaid.party.Parties;
 import org.medaid.party.PersonRegistration;
 import org.medaid.party.RegisterPerson;
 import org.medaid.policy.Category;
+import org.medaid.procedure.EnterProcedureParameter;
+import org.medaid.procedure.ProcedureParameters;
+import org.medaid.referral.FiledReferrals;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.EngineCases;
@@ -69,6 +74,12 @@ class ReferralToSheetTest {
 
     @Autowired
     private EngineCases cases;
+
+    @Autowired
+    private ProcedureParameters parameters;
+
+    @Autowired
+    private FiledReferrals filed;
 
     private Office heshan;
     private Office jiangmen;
@@ -152,6 +163,35 @@ class ReferralToSheetTest {
         // then
         assertThat(before.toString()).contains("REFERRAL_NOT_FILED").doesNotContain("HOSPITAL:", "POVERTY_ALLEVIATION_FUND\"");
         assertThat(heshan.as("clerk1").get("/claims/recalculations").body()).contains("为2020-03-04入院补办了转诊备案");
+    }
+
+    @Test
+    @Clause({"R4", "R8"})
+    void a_referral_that_counts_once_is_used_up_by_the_first_bill() {
+        // given an office that lets a filing count once
+        Patient patient = patient("440784");
+        onceOnly();
+        new Transfers(heshan)
+                .filed(Transfers.request(patient.resident(), NAME, "H4401003", "H4407842", "H4407033"));
+
+        // when
+        JsonNode first = sheet(heshan, patient, "H4401003", "0.00");
+        JsonNode second = sheet(heshan, patient, "H4401003", "0.00");
+
+        // then
+        assertThat(first.at("/payers/HOSPITAL:H4407842").asText()).isEqualTo("400.00");
+        assertThat(second.toString()).contains("REFERRAL_NOT_FILED");
+        assertThat(filed.forStay(PoolingArea.HESHAN, patient.person(), "H4401003", ADMITTED, Optional.empty()))
+                .hasFieldOrPropertyWithValue("code", "USED");
+    }
+
+    private void onceOnly() {
+        var entered = parameters.enter(
+                PoolingArea.HESHAN,
+                new EnterProcedureParameter("referral.use", "SINGLE", "2020-03-01", "鹤医保〔2020〕1号"),
+                "heshan-policy1");
+        assertThat(parameters.approve(PoolingArea.HESHAN, ((Outcome.Done<UUID>) entered).value(), "heshan-policy2").problems())
+                .isEmpty();
     }
 
     /** Enters a bill with 4,000 yuan of self-paid cost and leads it to the confirmed sheet. */
