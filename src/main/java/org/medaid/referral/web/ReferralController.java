@@ -13,16 +13,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
 import org.medaid.api.Problems;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.PoolingArea;
 import org.medaid.referral.OpenReferral;
 import org.medaid.referral.Referral;
 import org.medaid.referral.ReferralDesk;
-import org.medaid.referral.ReferralId;
 import org.medaid.referral.ReferralRequests;
 import org.medaid.referral.ReferralStep;
 import org.medaid.security.CurrentUser;
@@ -153,28 +151,24 @@ class ReferralController {
             description = "没有这次转诊，或与本院无关",
             content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<Object> referral(@PathVariable String id) {
-        return access.find(id, signedIn.user())
-                .<ResponseEntity<Object>>map(referral ->
-                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(views.view(referral)))
-                .orElseGet(ReferralController::notFound);
+        return about(id, (referral, user) ->
+                ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(views.view(referral)));
     }
 
     /** The form of annex 2 with the seals on it. */
     @GetMapping("/referrals/{id}/form.pdf")
     @Operation(summary = "下载转诊申请表（PDF，含已加盖的电子印章）")
     ResponseEntity<Object> form(@PathVariable String id) {
-        return access.find(id, signedIn.user())
-                .<ResponseEntity<Object>>map(referral -> ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_PDF)
-                        .cacheControl(CacheControl.noStore())
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.inline()
-                                        .filename("转诊申请表 " + referral.number() + ".pdf", StandardCharsets.UTF_8)
-                                        .build()
-                                        .toString())
-                        .body(desk.paper(referral.id())))
-                .orElseGet(ReferralController::notFound);
+        return about(id, (referral, user) -> ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename("转诊申请表 " + referral.number() + ".pdf", StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(desk.paper(referral.id())));
     }
 
     @GetMapping("/referral-options")
@@ -189,7 +183,7 @@ class ReferralController {
         if (!ReferralDesk.mayOpen(user)) {
             return forbidden();
         }
-        return answer(office(command, user)
+        return Problems.orNoContent(ReferralRequests.office(command, user)
                 .map(office -> desk.check(command, office, user))
                 .orElseGet(() -> List.of(new FieldProblem("office", "OFFICE_MISSING", "请选择患者的参保地。"))));
     }
@@ -197,64 +191,48 @@ class ReferralController {
     /** The same checks as at the completion, without doing anything. */
     @PostMapping("/referrals/{id}/form-checks/{form}")
     ResponseEntity<Object> checkForm(@PathVariable String id, @PathVariable String form, @RequestBody JsonNode body) {
-        CurrentUser user = signedIn.user();
-        Optional<ReferralId> referral = access.find(id, user).map(Referral::id);
-        if (referral.isEmpty()) {
-            return notFound();
-        }
-        Class<? extends ReferralStep> step = STEPS.get(form);
-        if (step == null) {
-            return Problems.of(HttpStatus.NOT_FOUND, "FORM_UNKNOWN", "没有这张表单。", "No such form");
-        }
-        try {
-            return answer(desk.check(referral.get(), json.treeToValue(body, step), user));
-        } catch (JsonProcessingException e) {
-            return Problems.of(HttpStatus.BAD_REQUEST, "FORM_UNREADABLE", "表单内容无法识别。", "Unreadable form");
-        }
+        return about(id, (referral, user) -> {
+            Class<? extends ReferralStep> step = STEPS.get(form);
+            if (step == null) {
+                return Problems.of(HttpStatus.NOT_FOUND, "FORM_UNKNOWN", "没有这张表单。", "No such form");
+            }
+            try {
+                return Problems.orNoContent(desk.check(referral.id(), json.treeToValue(body, step), user));
+            } catch (JsonProcessingException e) {
+                return Problems.of(HttpStatus.BAD_REQUEST, "FORM_UNREADABLE", "表单内容无法识别。", "Unreadable form");
+            }
+        });
     }
 
     @PostMapping("/referrals/{id}/withdrawals")
+    @Operation(summary = "申请人撤回转诊申请")
     ResponseEntity<Object> withdraw(@PathVariable String id, @RequestBody Reason command) {
-        CurrentUser user = signedIn.user();
-        Optional<Referral> referral = access.find(id, user);
-        if (referral.isEmpty()) {
-            return notFound();
-        }
-        return ReferralAccess.withdraws(referral.get(), user)
-                ? answer(desk.withdraw(referral.get().id(), command.reason(), user).problems())
-                : forbidden();
+        return about(id, (referral, user) -> ReferralAccess.withdraws(referral, user)
+                ? Problems.orNoContent(desk.withdraw(referral.id(), command.reason(), user).problems())
+                : forbidden());
     }
 
     @PostMapping("/referrals/{id}/revocations")
     ResponseEntity<Object> revoke(@PathVariable String id, @RequestBody Reason command) {
-        CurrentUser user = signedIn.user();
-        Optional<Referral> referral = access.find(id, user);
-        if (referral.isEmpty()) {
-            return notFound();
-        }
-        return ReferralAccess.decides(user)
-                ? answer(desk.revoke(referral.get().id(), command.reason(), user).problems())
-                : forbidden();
+        return about(id, (referral, user) -> ReferralAccess.decides(user)
+                ? Problems.orNoContent(desk.revoke(referral.id(), command.reason(), user).problems())
+                : forbidden());
     }
 
     @PostMapping("/referrals/{id}/hospital-liabilities")
     ResponseEntity<Object> liability(@PathVariable String id, @RequestBody Liability command) {
+        return about(id, (referral, user) -> ReferralAccess.decides(user)
+                ? Problems.orNoContent(desk.recordLiability(referral.id(), command.hospital(), command.reason(), user).problems())
+                : forbidden());
+    }
+
+    /** Does something about a referral that the user may see. */
+    private ResponseEntity<Object> about(
+            String id, BiFunction<Referral, CurrentUser, ResponseEntity<Object>> action) {
         CurrentUser user = signedIn.user();
-        Optional<Referral> referral = access.find(id, user);
-        if (referral.isEmpty()) {
-            return notFound();
-        }
-        return ReferralAccess.decides(user)
-                ? answer(desk.recordLiability(referral.get().id(), command.hospital(), command.reason(), user).problems())
-                : forbidden();
-    }
-
-    private static Optional<PoolingArea> office(OpenReferral command, CurrentUser user) {
-        return ReferralRequests.office(command, user);
-    }
-
-    private static ResponseEntity<Object> answer(List<FieldProblem> problems) {
-        return problems.isEmpty() ? ResponseEntity.noContent().build() : Problems.invalid(problems);
+        return access.find(id, user)
+                .map(referral -> action.apply(referral, user))
+                .orElseGet(ReferralController::notFound);
     }
 
     private static ResponseEntity<Object> notFound() {
