@@ -347,9 +347,9 @@
   kit.openNewReferral = function (camForm) {
     return kit.open(camForm, 'open-referral', function (page) {
       const o = page.options;
-      page.root.append(el('p', {class: 'mk-hint'},
+      page.root.append(el('p', {class: 'mk-hint mk-links'},
         el('a', {href: '/referrals', target: '_blank', rel: 'noopener', text: '转诊备案一览'}),
-        o.issuesWaivers ? [' ', el('a', {href: '/referrals/deposit-waiver', target: '_blank', rel: 'noopener', text: '免缴住院押金告知卡'})] : null));
+        o.issuesWaivers ? el('a', {href: '/referrals/deposit-waiver', target: '_blank', rel: 'noopener', text: '免缴住院押金告知卡'}) : null));
       const patient = kit.fieldSection(page, '患者', [
         o.offices.length > 1
           ? {kind: 'select', name: 'office', label: '患者参保地', options: o.offices}
@@ -366,7 +366,7 @@
           ? {kind: 'fixed', name: 'tier2Hospital', value: o.hospital.code}
           : {kind: 'hospital', name: 'tier2Hospital', label: '提出转诊的医院（本地二级定点，含开平市中心医院）'},
         {kind: 'hospital', name: 'tier3Hospital', label: '审核的本地三级定点医院（仅转往市外时填写）'},
-        {kind: 'check', name: 'emergency', label: '急诊且抢救，已先行就医', hint: '须在入院后规定的工作日内申请，逾期不予受理。'},
+        {kind: 'check', name: 'emergency', wide: true, label: '急诊且抢救，已先行就医', hint: '须在入院后规定的工作日内申请，逾期不予受理。'},
         {kind: 'day', name: 'admittedOn', label: '入院日期', hint: '急诊抢救的填写。'}
       ]);
       const summary = o.hospital
@@ -398,9 +398,9 @@
         row('申请日期', kit.date(referral.appliedOn)),
         row('急诊抢救', referral.emergency ? kit.date(referral.admittedOn) + '入院，期限至' + kit.date(referral.lastDay) : '否'),
         row('申请表', el('a', {href: '/api/v1/referrals/' + referral.referralId + '/form.pdf', target: '_blank', rel: 'noopener', text: '查看转诊申请表（PDF）'})),
-        row('相关页面', [
-          el('a', {href: '/referrals/' + referral.referralId, target: '_blank', rel: 'noopener', text: '本次转诊'}), ' ',
-          el('a', {href: '/referrals', target: '_blank', rel: 'noopener', text: '转诊备案一览'})]))),
+        row('相关页面', el('span', {class: 'mk-links'},
+          el('a', {href: '/referrals/' + referral.referralId, target: '_blank', rel: 'noopener', text: '本次转诊'}),
+          el('a', {href: '/referrals', target: '_blank', rel: 'noopener', text: '转诊备案一览'}))))),
       kit.section('办理经过', el('ol', {class: 'mk-plain mk-events'}, referral.records.map((record) => el('li', {},
         el('span', {class: 'mk-hint', text: kit.time(record.at)}), ' ',
         record.kindName + (REFERRAL_WORDS[record.content.decision] ? '：' + REFERRAL_WORDS[record.content.decision] : '') + '（' + record.byName + '）',

@@ -1,11 +1,15 @@
 package org.medaid.referral;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
+import org.medaid.api.Typed;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.document.Document;
@@ -134,15 +138,22 @@ public class DepositWaivers {
         }
         PoolingArea area = office.get();
         Citation basis = PROMISED.get(area);
-        ResidentId residentId;
+        List<FieldProblem> problems = new ArrayList<>();
+        ResidentId residentId = null;
         try {
             residentId = ResidentId.parse(asked.residentId());
         } catch (IllegalArgumentException | NullPointerException e) {
-            return Outcome.refused("residentId", "RESIDENT_ID_INVALID", "身份证号码不正确，请核对18位号码。");
+            problems.add(new FieldProblem("residentId", "RESIDENT_ID_INVALID", "身份证号码不正确，请核对18位号码。"));
+        }
+        if (Typed.blank(asked.name())) {
+            problems.add(new FieldProblem("name", "NAME_MISSING", "请填写姓名。"));
+        }
+        if (!problems.isEmpty()) {
+            return Outcome.refused(problems);
         }
         // Name and number have to fit: a hospital learns nothing about people it does not know.
         Optional<Person> found = parties.findPerson(area, residentId)
-                .filter(known -> asked.name() != null && known.name().equals(asked.name().strip()));
+                .filter(known -> known.name().equals(asked.name().strip()));
         if (found.isEmpty()) {
             return Outcome.refused(
                     "residentId", "PERSON_UNKNOWN", "没有查到姓名与身份证号码相符的" + area.chineseName() + "参保人员，请核对。");
@@ -210,7 +221,7 @@ public class DepositWaivers {
 
     private static Optional<PoolingArea> office(Asked asked, CurrentUser user) {
         Set<PoolingArea> offices = offices(user);
-        return asked.office() == null || asked.office().isBlank()
+        return Typed.blank(asked.office())
                 ? offices.stream().findFirst().filter(only -> offices.size() == 1)
                 : PoolingArea.ofTenant(asked.office()).filter(offices::contains);
     }

@@ -1,6 +1,9 @@
 package org.medaid.security;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What somebody is at a hospital. The role's own group gives the rights; the group of the role at one hospital says whose
@@ -43,5 +46,16 @@ public enum HospitalRole {
     /** The group of the role at one hospital, for example {@code hospital-doctor-H2104023}. */
     public String groupAt(String hospitalCode) {
         return group + "-" + hospitalCode;
+    }
+
+    /** The one hospital at which groups give their member a role; empty if there is none, or more than one. */
+    static Optional<String> hospitalOf(Set<String> groups) {
+        Set<String> hospitals = groups.stream()
+                .flatMap(group -> Arrays.stream(values())
+                        .map(role -> role.groupAt(""))
+                        .filter(group::startsWith)
+                        .map(start -> group.substring(start.length())))
+                .collect(Collectors.toSet());
+        return hospitals.stream().findFirst().filter(only -> hospitals.size() == 1);
     }
 }

@@ -164,10 +164,14 @@ public class Rights {
                                 .includeAssignedTasks()
                                 .orderByDueDate()
                                 .asc());
-                // The case's number is not personal; what is has no place in the engine, so that no card shows a patient.
+                // Number and target are not personal. What is has no place in the engine, so that no card shows a patient.
                 Map<String, Object> properties = waiting.getProperties();
                 properties.put("showUndefinedVariable", false);
-                properties.put("variables", List.of(Map.of("name", "referralNumber", "label", "转诊编号")));
+                properties.put(
+                        "variables",
+                        List.of(
+                                Map.of("name", "referralNumber", "label", "转诊编号"),
+                                Map.of("name", "targetHospital", "label", "拟转诊医院")));
                 properties.put(ASKED_GROUPS, groups);
                 own(user, waiting);
             }

@@ -22,7 +22,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Clause("X6")
 public class StaffDirectory {
 
-    /** Where the engine keeps a user's hospital; no interface writes it but this class. */
+    /**
+     * Where the engine keeps a user's hospital; no interface writes it but this class. Who is entered by an administrator has
+     * none, and belongs to the hospital whose groups the administrator has chosen.
+     */
     private static final String HOSPITAL = "hospital";
     /** To which of several offices a user belongs. */
     private static final String OFFICE = "office";
@@ -157,24 +160,29 @@ public class StaffDirectory {
                 .list()) {
             PoolingArea.ofTenant(tenant.getId()).ifPresent(areas::add);
         }
+        Optional<String> hospital = Optional.ofNullable(identity.getUserInfo(user.getId(), HOSPITAL))
+                .or(() -> HospitalRole.hospitalOf(groups));
         return new CurrentUser(
                 user.getId(),
                 Stream.of(user.getLastName(), user.getFirstName())
                         .filter(name -> name != null && !name.isBlank())
                         .collect(Collectors.joining()),
-                home(user, areas),
+                home(user, areas, hospital.isPresent()),
                 groups,
-                Optional.ofNullable(identity.getUserInfo(user.getId(), HOSPITAL)),
+                hospital,
                 Set.copyOf(areas));
     }
 
-    private Optional<PoolingArea> home(User user, Set<PoolingArea> areas) {
+    private Optional<PoolingArea> home(User user, Set<PoolingArea> areas, boolean ofHospital) {
+        Optional<PoolingArea> first = areas.stream().findFirst();
         if (areas.size() < 2) {
-            return areas.stream().findFirst();
+            return first;
         }
+        // An office's user of two offices without a home would see one by chance. A hospital's user sees by hospital.
         return Optional.ofNullable(identity.getUserInfo(user.getId(), OFFICE))
                 .flatMap(PoolingArea::ofTenant)
-                .filter(areas::contains);
+                .filter(areas::contains)
+                .or(() -> ofHospital ? first : Optional.empty());
     }
 
     /**

@@ -4,10 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
@@ -107,7 +114,7 @@ class ReferralFormsTest {
         doctor.input("summary").fill("反复胸闷三年，加重一周，冠状动脉造影提示三支病变，须行搭桥手术。");
         doctor.input("reason").fill("本院和本市不具备手术条件，建议转广州治疗。");
         assertThat(doctor.sendWrong()).containsOnlyKeys("tier3Hospital", "");
-        doctor.hospital("tier3Hospital", "江门", hospital("H4407033"));
+        doctor.hospital("tier3Hospital", "蓬江", hospital("H4407033"));
         pictures(doctor, "open-referral");
         doctor.send();
         String instance = instance(resident);
@@ -131,7 +138,7 @@ class ReferralFormsTest {
 
         // and two people of the office file it
         opinion("heshan-clerk1", instance, "UserTask_FileReferral", "同意备案", "file-referral");
-        opinion("heshan-checker", instance, "UserTask_ReviewFiling", "同意", "review-filing");
+        opinion("heshan-checker", instance, "UserTask_ReviewFiling", "同意经办人的意见", "review-filing");
 
         // then the doctor reads on the page that it is filed, and the form bears three sound seals
         Page page = doctor.page();
@@ -170,7 +177,7 @@ class ReferralFormsTest {
         doctor.start("ReferralProcess");
         doctor.input("office").selectOption("鹤山市");
         patient(doctor, resident);
-        doctor.hospital("targetHospital", "江门市", hospital("H4407003"));
+        doctor.hospital("targetHospital", "市直", hospital("H4407003"));
         doctor.input("emergency").check();
         doctor.input("admittedOn").fill(clock.today().minusDays(40).toString());
         doctor.input("department").fill("急诊科");
@@ -201,6 +208,7 @@ class ReferralFormsTest {
         page.locator("#residentId").fill("123");
         page.getByText("出具告知卡", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.locator("#residentId-problem")).containsText("身份证号码不正确");
+        assertThat(page.locator("#name-problem")).containsText("请填写姓名");
         picture(page, "deposit-waiver-wrong");
         page.locator("#residentId").fill(resident.value());
         page.locator("#name").fill(NAME);
@@ -221,6 +229,9 @@ class ReferralFormsTest {
         Tasklist form = at(who);
         form.open(task(instance, key));
         assertThat(form.text()).contains(NAME, "三支病变");
+        if (who.startsWith("h4")) {
+            assertThat(form.page().locator("ol.tasks-list")).containsText(hospital("H4401003"));
+        }
         assertThat(form.sendWrong()).containsOnlyKeys("decision", "opinion", "");
         assertThat(form.focusedField()).isEqualTo("decision");
         form.choose("decision", choice);
@@ -239,10 +250,16 @@ class ReferralFormsTest {
     /** As a doctor's desk and as a telephone show it. */
     private void pictures(Tasklist form, String name) {
         Page page = form.page();
-        page.setViewportSize(1366, 1800);
+        if (!name.endsWith("-wrong")) {
+            // The messages go by themselves when what they are about is right.
+            assertThat(page.locator(".mk-message-wrong:visible")).hasCount(0);
+        }
+        page.setViewportSize(1366, 1240);
         chromium.picture(page, name);
-        page.setViewportSize(390, 2600);
-        chromium.picture(page, name + "-phone");
+        page.setViewportSize(390, 1400);
+        page.locator(".mk")
+                .screenshot(new Locator.ScreenshotOptions()
+                        .setPath(Path.of("target", "screenshots", name + "-phone.png")));
         assertThat((Boolean) page.evaluate(
                         "() => document.querySelector('.mk').scrollWidth <= document.querySelector('.mk').clientWidth + 1"))
                 .as(name + " fits a telephone")
@@ -261,10 +278,10 @@ class ReferralFormsTest {
     }
 
     private static String text(byte[] pdf) {
-        try (org.apache.pdfbox.pdmodel.PDDocument document = org.apache.pdfbox.Loader.loadPDF(pdf)) {
-            return new org.apache.pdfbox.text.PDFTextStripper().getText(document).replaceAll("\\s", "");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document).replaceAll("\\s", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

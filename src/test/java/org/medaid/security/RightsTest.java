@@ -73,6 +73,9 @@ class RightsTest {
     @Autowired
     Rights rights;
 
+    @Autowired
+    StaffDirectory staff;
+
     private Deployment deployment;
     private Authorization clerksStart;
     private ProcessInstance inFushun;
@@ -319,6 +322,32 @@ class RightsTest {
         assertThat(countOf(Browser.signedIn(port, "h2104022-head"), "本院待办", "h2104022-head")).isEqualTo("{\"count\":0}");
         Browser clerk = Browser.signedIn(port, "fushun-clerk2");
         assertThat(clerk.getJson(ENGINE + "/filter?resourceType=Task").body()).doesNotContain("本院待办");
+    }
+
+    @Test
+    void a_hospitals_user_whom_an_administrator_entered_belongs_to_the_hospital_of_the_chosen_groups() {
+        // given what an administrator enters in Admin: user, groups, offices
+        String id = "entered-by-hand";
+        identity.saveUser(identity.newUser(id));
+        try {
+            identity.createMembership(id, Groups.HOSPITAL_DOCTOR);
+            identity.createMembership(id, HospitalRole.DOCTOR.groupAt("H4407842"));
+            identity.createTenantUserMembership("heshan", id);
+            identity.createTenantUserMembership("jiangmen", id);
+
+            // then
+            CurrentUser entered = staff.find(id).orElseThrow();
+            assertThat(entered.hospitalCode()).contains("H4407842");
+            assertThat(entered.area()).contains(PoolingArea.HESHAN);
+            assertThat(entered.offices()).containsExactlyInAnyOrder(PoolingArea.HESHAN, PoolingArea.JIANGMEN);
+
+            // and with groups of two hospitals to none of them: an office's user of two offices has no office either
+            identity.createMembership(id, HospitalRole.DOCTOR.groupAt("H4407033"));
+            assertThat(staff.find(id).orElseThrow().hospitalCode()).isEmpty();
+            assertThat(staff.find(id).orElseThrow().area()).isEmpty();
+        } finally {
+            identity.deleteUser(id);
+        }
     }
 
     @Test

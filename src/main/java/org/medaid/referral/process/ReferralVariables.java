@@ -10,8 +10,13 @@ final class ReferralVariables {
 
     static final String PROCESS = "ReferralProcess";
     static final String REFERRAL_ID = "referralId";
-    /** What Tasklist's cards show: a task there has no other mark of its case. */
+    /**
+     * What Tasklist's cards show; kept with the task, since who is asked for a step may read the task and not the case. Nothing
+     * of it is about a person.
+     */
     static final String REFERRAL_NUMBER = "referralNumber";
+
+    static final String TARGET_HOSPITAL = "targetHospital";
     static final String TOO_LATE = "tooLate";
     static final String SUMMARY_WRITTEN = "summaryWritten";
     static final String TIER3_REQUIRED = "tier3Required";
@@ -27,7 +32,6 @@ final class ReferralVariables {
     static Map<String, Object> of(ReferralDesk.Opened opened) {
         return Map.of(
                 REFERRAL_ID, opened.referral().toString(),
-                REFERRAL_NUMBER, opened.number(),
                 TOO_LATE, opened.tooLate(),
                 SUMMARY_WRITTEN, opened.summaryWritten(),
                 TIER3_REQUIRED, opened.tier3Required());

@@ -113,6 +113,7 @@ class DepositWaiverPages {
         List<PoolingArea> offices = List.copyOf(DepositWaivers.offices(user));
         model.addAttribute("hospital", user.hospitalCode().flatMap(parties::hospital).map(Hospital::name).orElse(""));
         model.addAttribute("offices", offices);
+        model.addAttribute("officeNames", offices.stream().map(PoolingArea::chineseName).toList());
         model.addAttribute("sent", asked);
         model.addAttribute("problems", problems);
         model.addAttribute("demonstration", demonstration);
