@@ -364,8 +364,10 @@
         {kind: 'hospital', name: 'targetHospital', label: '拟转诊医院'},
         o.hospital
           ? {kind: 'fixed', name: 'tier2Hospital', value: o.hospital.code}
-          : {kind: 'hospital', name: 'tier2Hospital', label: '提出转诊的医院（本地二级定点，含开平市中心医院）'},
-        {kind: 'hospital', name: 'tier3Hospital', label: '审核的本地三级定点医院（仅转往市外时填写）'},
+          : {kind: 'hospital', name: 'tier2Hospital', label: o.twoTiers ? '提出转诊的医院（本地二级定点，含开平市中心医院）' : '提出转诊的医院（本地定点）'},
+        o.twoTiers
+          ? {kind: 'hospital', name: 'tier3Hospital', label: '审核的本地三级定点医院（仅转往市外时填写）'}
+          : {kind: 'fixed', name: 'tier3Hospital', value: null},
         {kind: 'check', name: 'emergency', wide: true, label: '急诊且抢救，已先行就医', hint: '须在入院后规定的工作日内申请，逾期不予受理。'},
         {kind: 'day', name: 'admittedOn', label: '入院日期', hint: '急诊抢救的填写。'}
       ]);

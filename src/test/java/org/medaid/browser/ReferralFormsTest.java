@@ -149,6 +149,7 @@ class ReferralFormsTest {
         page.getByText(number(resident)).click();
         assertThat(page.locator("h1")).containsText("已备案");
         assertThat(page.locator("body")).containsText("有效期内多次有效");
+        assertThat(page.locator("tr").filter(new Locator.FilterOptions().setHasText("登记备案"))).containsText("有效期");
         picture(page, "referral");
         APIResponse form = page.request()
                 .get(chromium.address("/api/v1/referrals/" + referral(resident) + "/form.pdf"));
@@ -193,6 +194,31 @@ class ReferralFormsTest {
         String letter = page.getByText("查看告知书（PDF）").getAttribute("href");
         APIResponse pdf = page.request().get(chromium.address(letter));
         assertThat(text(pdf.body())).contains("江人社发〔2018〕567号", "五(二)1", "5个工作日", "已经逾期");
+    }
+
+    @Test
+    @Clause("R1")
+    void the_window_asks_for_the_family_and_names_the_hospital_that_is_to_write_the_summary() {
+        // given
+        ResidentId resident = patient(PoolingArea.HESHAN, "440784", Category.POVERTY_ALLEVIATION);
+        Tasklist window = at("heshan-clerk2");
+
+        // when
+        window.start("ReferralProcess");
+        patient(window, resident);
+        assertThat(window.sendWrong()).containsOnlyKeys("targetHospital", "tier2Hospital", "");
+        pictures(window, "open-referral-window-wrong");
+        window.hospital("targetHospital", "市直", hospital("H4407003"));
+        window.hospital("tier2Hospital", "蓬江", hospital("H4407033"));
+        assertThat(window.sendWrong().get("tier2Hospital")).contains("本地二级定点医疗机构", "江人社发〔2018〕567号 五(二)1");
+        window.hospital("tier2Hospital", "鹤山市示范医院", hospital("H4407842"));
+        window.send();
+
+        // then the hospital's doctor has it on the list, with whose turn it is
+        Page page = chromium.of(TIER2 + "-doctor");
+        page.navigate(chromium.address("/referrals?number=" + number(resident)));
+        assertThat(page.locator("body")).containsText("鹤山市示范医院：填写病情摘要和转诊理由");
+        picture(page, "referrals-open");
     }
 
     @Test
@@ -254,9 +280,9 @@ class ReferralFormsTest {
             // The messages go by themselves when what they are about is right.
             assertThat(page.locator(".mk-message-wrong:visible")).hasCount(0);
         }
-        page.setViewportSize(1366, 1240);
+        page.setViewportSize(1366, 1300);
         chromium.picture(page, name);
-        page.setViewportSize(390, 1400);
+        page.setViewportSize(390, 2200);
         page.locator(".mk")
                 .screenshot(new Locator.ScreenshotOptions()
                         .setPath(Path.of("target", "screenshots", name + "-phone.png")));

@@ -109,6 +109,13 @@ class ReferralPagesTest {
     }
 
     @Test
+    @Clause({"R1", "R2", "R6"})
+    void the_start_form_asks_for_two_hospitals_only_where_the_article_knows_two() {
+        assertThat(as("heshan-clerk1").getJson("/api/v1/referral-options").body()).contains("\"twoTiers\":true");
+        assertThat(as("fushun-clerk1").getJson("/api/v1/referral-options").body()).contains("\"twoTiers\":false");
+    }
+
+    @Test
     @Clause({"R2", "R3"})
     void what_may_be_done_on_the_page_depends_on_who_looks_and_says_at_the_field_what_is_missing() {
         // given

@@ -346,6 +346,10 @@ class ReferralPages {
                 texts.add(content.get(field).asText());
             }
         }
+        if (content.hasNonNull("from") && content.hasNonNull("to")) {
+            texts.add("有效期" + day(LocalDate.parse(content.get("from").asText())) + "至"
+                    + day(LocalDate.parse(content.get("to").asText())));
+        }
         return new Step(
                 MINUTE.format(record.at()),
                 views.kind(record) + (decision == null ? "" : "：" + decision),

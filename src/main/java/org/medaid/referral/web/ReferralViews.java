@@ -2,11 +2,14 @@ package org.medaid.referral.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.medaid.audit.AuditEntry;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
@@ -57,7 +60,13 @@ class ReferralViews {
             boolean singleUse,
             List<RecordView> records) {}
 
-    record Options(List<CodeName> offices, CodeName hospital, boolean issuesWaivers, String today, boolean demonstration) {}
+    /**
+     * @param twoTiers whether a hospital of tier 2 asks and, out of the city, one of tier 3 agrees: so in Jiangmen and Heshan
+     *     (江人社发〔2018〕567号 五(二)1), elsewhere any designated hospital asks
+     */
+    record Options(List<CodeName> offices, CodeName hospital, boolean twoTiers, boolean issuesWaivers, String today, boolean demonstration) {}
+
+    private static final Set<PoolingArea> TWO_TIERS = EnumSet.of(PoolingArea.JIANGMEN, PoolingArea.HESHAN);
 
     static final Map<String, String> KIND_NAMES = Map.ofEntries(
             Map.entry("REFERRAL_REQUESTED", "申请转诊"),
@@ -107,6 +116,7 @@ class ReferralViews {
                         .flatMap(parties::hospital)
                         .map(hospital -> new CodeName(hospital.code(), hospital.name()))
                         .orElse(null),
+                user.offices().stream().anyMatch(TWO_TIERS::contains),
                 DepositWaivers.mayIssue(user),
                 clock.today().toString(),
                 demonstration);
