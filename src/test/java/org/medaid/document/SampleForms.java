@@ -11,9 +11,9 @@ import org.medaid.document.SealAnswer.Sealed;
 /** Referral forms about invented people, stamped by invented hospitals. */
 public final class SampleForms {
 
-    public static final String TIER_2 = "H4407842";
-    public static final String TIER_3 = "H4407033";
-    public static final String OFFICE = Seals.officeHolder("heshan");
+    public static final String TIER_2 = "H9988842";
+    public static final String TIER_3 = "H9988033";
+    public static final String OFFICE = Seals.officeHolder("jining");
 
     private SampleForms() {}
 
