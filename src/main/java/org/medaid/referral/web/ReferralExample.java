@@ -7,8 +7,8 @@ final class ReferralExample {
             """
             {
               "office": "heshan",
-              "residentId": "440784198501010017",
-              "name": "梁示范",
+              "residentId": "440784196609099982",
+              "name": "梁示例九",
               "phone": "0750-0000000",
               "workUnit": "",
               "diagnosis": "冠状动脉粥样硬化性心脏病",
