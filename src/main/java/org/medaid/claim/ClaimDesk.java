@@ -52,6 +52,7 @@ public class ClaimDesk {
     private final Drafts drafts;
     private final ClaimEvents events;
     private final ClaimCourse course;
+    private final SheetPostings postings;
     private final AuditTrail audit;
     private final BusinessClock clock;
 
@@ -64,6 +65,7 @@ public class ClaimDesk {
             Drafts drafts,
             ClaimEvents events,
             ClaimCourse course,
+            SheetPostings postings,
             AuditTrail audit,
             BusinessClock clock) {
         this.claims = claims;
@@ -74,6 +76,7 @@ public class ClaimDesk {
         this.drafts = drafts;
         this.events = events;
         this.course = course;
+        this.postings = postings;
         this.audit = audit;
         this.clock = clock;
     }
@@ -193,6 +196,7 @@ public class ClaimDesk {
             granted = result.grantsAnything();
             if (granted) {
                 claim.settle(clock.now());
+                postings.post(claim, user);
             } else {
                 claim.refuse(result.refusalCode(), result.refusalReason(), clock.now());
             }

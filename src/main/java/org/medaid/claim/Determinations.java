@@ -47,7 +47,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Determinations {
 
     /** Under this type the ledger knows what a sheet has used. */
-    private static final String SHEET = "SHEET";
+    static final String SHEET = "SHEET";
 
     private final Claims claims;
     private final Reviews reviews;

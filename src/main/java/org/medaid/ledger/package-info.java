@@ -1,3 +1,3 @@
-/** What each person has used of each ceiling, locked while it is being decided. */
+/** What each person has used of each ceiling, and the books of the funds in double entry. */
 @org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel"})
 package org.medaid.ledger;

@@ -3,7 +3,9 @@ package org.medaid.claim.persistence;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -85,6 +87,19 @@ public class Sheets {
                 .param(claim.value())
                 .query(ROW)
                 .optional();
+    }
+
+    /** The claims that these sheets belong to. */
+    public Map<UUID, ClaimId> claimsOf(Collection<UUID> ids) {
+        Map<UUID, ClaimId> claims = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select id, claim_id from medaid.calculation_sheet where id in (:ids)")
+                    .param("ids", ids)
+                    .query((rs, row) -> claims.put(
+                            rs.getObject(1, UUID.class), new ClaimId(rs.getObject(2, UUID.class))))
+                    .list();
+        }
+        return claims;
     }
 
     /** Which of these claims have a sheet. */

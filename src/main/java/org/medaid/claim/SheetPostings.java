@@ -1,0 +1,67 @@
+package org.medaid.claim;
+
+import java.util.Optional;
+import java.util.Set;
+import org.medaid.claim.model.Claim;
+import org.medaid.claim.persistence.Sheets;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.Money;
+import org.medaid.ledger.AccountKind;
+import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.Fund;
+import org.medaid.ledger.FundLedger;
+import org.medaid.ledger.Posting;
+import org.medaid.ledger.PostingAnswer;
+import org.medaid.ledger.TransferKind;
+import org.medaid.security.CurrentUser;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Posts what a confirmed sheet grants. The bill is settled after the fact: the person has paid the hospital, so every
+ * share is owed to the person (连政办发〔2017〕22号 六(二)), each out of its own fund's books (江人社发〔2018〕567号 七(二)).
+ */
+@Component
+@Clause({"C17", "M5"})
+class SheetPostings {
+
+    /** Who pays from books that are not the office's: the insurance has settled with the hospital already. */
+    private static final Set<String> OTHERS =
+            Set.of("BASIC_INSURANCE", "CRITICAL_ILLNESS_INSURANCE", "SUPPLEMENTARY_INSURANCE", "PERSON");
+
+    private static final String HOSPITAL = "HOSPITAL:";
+
+    private final Sheets sheets;
+    private final Determinations determinations;
+    private final FundLedger ledger;
+
+    SheetPostings(Sheets sheets, Determinations determinations, FundLedger ledger) {
+        this.sheets = sheets;
+        this.determinations = determinations;
+        this.ledger = ledger;
+    }
+
+    /** Posts the newest sheet of a claim; nothing where neither a fund nor a hospital pays. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PostingAnswer> post(Claim claim, CurrentUser user) {
+        Sheets.Sheet sheet = sheets.latest(claim.id()).orElseThrow();
+        String person = claim.bill().person().toString();
+        Posting.Movements movements = new Posting.Movements();
+        determinations.answer(sheet).payers().forEach((payer, yuan) -> {
+            Money amount = Money.parse(yuan);
+            if (payer.startsWith(HOSPITAL)) {
+                movements.ownShare(payer.substring(HOSPITAL.length()), person, amount);
+            } else if (!OTHERS.contains(payer)) {
+                // A payer that has no books here is a bug of the rules: it must not pass in silence.
+                movements.owed(Fund.valueOf(payer), AccountKind.PERSON_PAYABLE, person, amount);
+            }
+        });
+        if (movements.isEmpty()) {
+            return Optional.empty();
+        }
+        BusinessDocument document = new BusinessDocument(Determinations.SHEET, sheet.id().toString());
+        return Optional.of(
+                ledger.post(movements.of(claim.area(), TransferKind.SETTLEMENT, document, user.id())));
+    }
+}

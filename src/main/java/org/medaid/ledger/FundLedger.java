@@ -1,0 +1,347 @@
+package org.medaid.ledger;
+
+import java.sql.Date;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The funds' books: separate for each office, fund and year, in double entry, corrected by reversal only
+ * (江人社发〔2018〕567号 七(二), 鲁医保发〔2020〕79号 四(三), 抚政办发〔2014〕67号 六(二)).
+ *
+ * <p>Every rule stands here and once more in the database; {@code src/docs/ledger.md} lists them with their tests.
+ */
+@Service
+@Clause("M5")
+public class FundLedger {
+
+    private static final RowMapper<LedgerLine> LINE = (rs, row) -> new LedgerLine(
+            rs.getLong("transfer_id"),
+            TransferKind.valueOf(rs.getString("transfer_kind")),
+            new BusinessDocument(rs.getString("document_type"), rs.getString("document_id")),
+            rs.getObject("posted_on", LocalDate.class),
+            rs.getString("posted_by"),
+            Optional.ofNullable(rs.getObject("reverses_id", Long.class)),
+            Optional.ofNullable(rs.getString("reason")),
+            Fund.valueOf(rs.getString("fund")),
+            rs.getInt("fund_year"),
+            AccountKind.valueOf(rs.getString("kind")),
+            rs.getString("holder"),
+            Money.of(rs.getBigDecimal("amount")));
+
+    private static final String LINES =
+            """
+            select t.id as transfer_id, t.kind as transfer_kind, t.document_type, t.document_id, t.posted_on, t.posted_by,
+                   t.reverses_id, t.reason, a.fund, a.fund_year, a.kind, a.holder, e.amount
+              from medaid.ledger_transfer t
+              join medaid.ledger_entry e on e.transfer_id = t.id
+              join medaid.ledger_account a on a.id = e.account_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final BusinessClock clock;
+
+    FundLedger(JdbcClient jdbc, BusinessClock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Posts today, into this month or, if that is closed, into the first open one. The same document posted again, also
+     * at the same moment, stays one transfer.
+     *
+     * @throws IllegalStateException if the document has been posted before with other entries
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public PostingAnswer post(Posting posting) {
+        share(posting.area());
+        LocalDate today = clock.today();
+        YearMonth period = openPeriod(posting.area(), today);
+        Optional<Long> transfer = insert(posting, today, period, null, null);
+        if (transfer.isPresent()) {
+            addEntries(transfer.get(), posting.area(), period.getYear(), posting.entries());
+            return new PostingAnswer.Posted(transfer.get());
+        }
+        List<LedgerLine> posted = jdbc.sql(LINES
+                        + " where t.document_type = ? and t.document_id = ? and t.kind = ? and t.reverses_id is null")
+                .params(posting.document().type(), posting.document().id(), posting.kind().name())
+                .query(LINE)
+                .list();
+        if (!Set.copyOf(posting.entries()).equals(Set.copyOf(posted.stream().map(FundLedger::entry).toList()))) {
+            throw new IllegalStateException("the document has been posted before with other entries");
+        }
+        return new PostingAnswer.AlreadyPosted(posted.get(0).transfer());
+    }
+
+    /**
+     * Takes back every transfer of a document that has not been taken back yet, each by its exact mirror in the accounts
+     * it was posted to. The reversal stands in the open period, also when what it takes back is in a closed one.
+     *
+     * @param reason what was wrong; not blank, and without personal data
+     * @return the numbers of the reversals; empty if there was nothing to take back
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Long> reverse(BusinessDocument document, String reason, String by) {
+        if (reason == null || reason.isBlank()) {
+            throw new IllegalArgumentException("a reversal says what was wrong");
+        }
+        // Whoever takes back the same document at once waits here and then finds it done.
+        jdbc.sql("select t.id from medaid.ledger_transfer t where t.document_type = ? and t.document_id = ? order by t.id for update")
+                .params(document.type(), document.id())
+                .query(Long.class)
+                .list();
+        record Open(long id, PoolingArea area, TransferKind kind) {}
+        List<Open> open = jdbc.sql(
+                        """
+                        select t.id, t.area, t.kind from medaid.ledger_transfer t
+                         where t.document_type = ? and t.document_id = ? and t.reverses_id is null
+                           and not exists (select 1 from medaid.ledger_transfer r where r.reverses_id = t.id)
+                         order by t.id
+                        """)
+                .params(document.type(), document.id())
+                .query((rs, row) -> new Open(
+                        rs.getLong(1),
+                        PoolingArea.ofTenant(rs.getString(2)).orElseThrow(),
+                        TransferKind.valueOf(rs.getString(3))))
+                .list();
+        List<Long> reversals = new ArrayList<>();
+        for (Open transfer : open) {
+            share(transfer.area());
+            List<LedgerLine> lines =
+                    jdbc.sql(LINES + " where t.id = ?").param(transfer.id()).query(LINE).list();
+            Posting mirror = new Posting(
+                    transfer.area(),
+                    transfer.kind(),
+                    document,
+                    lines.stream().map(FundLedger::entry).map(Posting.Entry::mirrored).toList(),
+                    by);
+            LocalDate today = clock.today();
+            long reversal = insert(mirror, today, openPeriod(transfer.area(), today), transfer.id(), reason.strip())
+                    .orElseThrow();
+            addEntries(reversal, transfer.area(), lines.get(0).fundYear(), mirror.entries());
+            reversals.add(reversal);
+        }
+        return reversals;
+    }
+
+    /** Where an account stands now: above zero debit, below zero credit; zero if it was never touched. */
+    @Transactional(readOnly = true)
+    public Money balance(PoolingArea area, Fund fund, int fundYear, AccountKind kind, String holder) {
+        return jdbc.sql(
+                        """
+                        select coalesce(sum(e.amount), 0) from medaid.ledger_entry e join medaid.ledger_account a on a.id = e.account_id
+                         where a.area = ? and a.fund = ? and a.fund_year = ? and a.kind = ? and a.holder = ?
+                        """)
+                .params(area.tenantId(), fund.name(), fundYear, kind.name(), holder)
+                .query((rs, row) -> Money.of(rs.getBigDecimal(1)))
+                .single();
+    }
+
+    /** An office's books in one month. */
+    @Transactional(readOnly = true)
+    public TrialBalance trialBalance(PoolingArea area, YearMonth month) {
+        List<TrialBalance.Line> lines = jdbc.sql(
+                        """
+                        select a.fund, a.fund_year, a.kind,
+                               coalesce(sum(e.amount) filter (where t.period = :month and e.amount > 0), 0) as debit,
+                               coalesce(-sum(e.amount) filter (where t.period = :month and e.amount < 0), 0) as credit,
+                               sum(e.amount) as balance
+                          from medaid.ledger_transfer t
+                          join medaid.ledger_entry e on e.transfer_id = t.id
+                          join medaid.ledger_account a on a.id = e.account_id
+                         where t.area = :area and t.period <= :month
+                         group by a.fund, a.fund_year, a.kind
+                        """)
+                .param("area", area.tenantId())
+                .param("month", date(month))
+                .query((rs, row) -> new TrialBalance.Line(
+                        Fund.valueOf(rs.getString("fund")),
+                        rs.getInt("fund_year"),
+                        AccountKind.valueOf(rs.getString("kind")),
+                        Money.of(rs.getBigDecimal("debit")),
+                        Money.of(rs.getBigDecimal("credit")),
+                        Money.of(rs.getBigDecimal("balance"))))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(TrialBalance.Line::fund)
+                        .thenComparing(TrialBalance.Line::fundYear)
+                        .thenComparing(TrialBalance.Line::kind))
+                .toList();
+        Optional<TrialBalance.Closed> closed = jdbc.sql(
+                        "select month, closed_by, closed_at from medaid.ledger_closing where area = ? and month >= ? order by month limit 1")
+                .params(area.tenantId(), date(month))
+                .query((rs, row) -> new TrialBalance.Closed(
+                        YearMonth.from(rs.getObject(1, LocalDate.class)),
+                        rs.getString(2),
+                        rs.getObject(3, OffsetDateTime.class).toInstant()))
+                .optional();
+        return new TrialBalance(area, month, lines, closed);
+    }
+
+    /**
+     * The entries of a month in the accounts of one fund, year and kind, oldest first.
+     *
+     * @param skip how many to leave out, zero or more
+     * @param limit how many at most
+     */
+    @Transactional(readOnly = true)
+    public List<LedgerLine> lines(
+            PoolingArea area, YearMonth month, Fund fund, int fundYear, AccountKind kind, int skip, int limit) {
+        return jdbc.sql(LINES
+                        + """
+                         where t.area = ? and t.period = ? and a.fund = ? and a.fund_year = ? and a.kind = ?
+                         order by t.id, e.id offset ? limit ?
+                        """)
+                .params(area.tenantId(), date(month), fund.name(), fundYear, kind.name(), skip, limit)
+                .query(LINE)
+                .list();
+    }
+
+    /** Closes a month for good, and with it every month before it. Later corrections go into the open one. */
+    @Transactional
+    public MonthClosing closeMonth(PoolingArea area, YearMonth month, String by) {
+        if (!month.isBefore(YearMonth.from(clock.today()))) {
+            return new MonthClosing.Refused(MonthClosing.Reason.MONTH_NOT_OVER);
+        }
+        // Alone: whoever is posting has finished before the sums are taken.
+        jdbc.sql("select 1 from (select pg_advisory_xact_lock(medaid.ledger_lock_key(?))) locked")
+                .param(area.tenantId())
+                .query(Integer.class)
+                .single();
+        Optional<YearMonth> closed = closedThrough(area);
+        if (closed.isPresent() && !month.isAfter(closed.get())) {
+            return new MonthClosing.Refused(MonthClosing.Reason.ALREADY_CLOSED);
+        }
+        record Sums(int transfers, Money debit, Money credit) {}
+        Sums sums = jdbc.sql(
+                        """
+                        select count(distinct t.id), coalesce(sum(e.amount) filter (where e.amount > 0), 0),
+                               coalesce(-sum(e.amount) filter (where e.amount < 0), 0)
+                          from medaid.ledger_transfer t join medaid.ledger_entry e on e.transfer_id = t.id
+                         where t.area = ? and t.period <= ? and t.period > ?
+                        """)
+                .params(area.tenantId(), date(month), date(closed.orElse(YearMonth.of(1999, 12))))
+                .query((rs, row) ->
+                        new Sums(rs.getInt(1), Money.of(rs.getBigDecimal(2)), Money.of(rs.getBigDecimal(3))))
+                .single();
+        if (!sums.debit().equals(sums.credit()) || !trialBalance(area, month).balance().isZero()) {
+            return new MonthClosing.Refused(MonthClosing.Reason.NOT_BALANCED);
+        }
+        jdbc.sql(
+                        """
+                        insert into medaid.ledger_closing (area, month, transfers, debit, credit, closed_by, closed_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        area.tenantId(),
+                        date(month),
+                        sums.transfers(),
+                        sums.debit().yuan(),
+                        sums.credit().yuan(),
+                        by,
+                        clock.now().atOffset(ZoneOffset.UTC))
+                .update();
+        return new MonthClosing.Closed(sums.transfers(), sums.debit());
+    }
+
+    /** The last month that is closed, if any is. */
+    @Transactional(readOnly = true)
+    public Optional<YearMonth> closedThrough(PoolingArea area) {
+        return jdbc.sql("select month from medaid.ledger_closing where area = ? order by month desc limit 1")
+                .param(area.tenantId())
+                .query((rs, row) -> YearMonth.from(rs.getObject(1, LocalDate.class)))
+                .optional();
+    }
+
+    private YearMonth openPeriod(PoolingArea area, LocalDate day) {
+        YearMonth own = YearMonth.from(day);
+        return closedThrough(area)
+                .map(closed -> closed.plusMonths(1))
+                .filter(open -> open.isAfter(own))
+                .orElse(own);
+    }
+
+    /** Keeps the office's months from being closed until the end of the transaction; posters do not wait for each other. */
+    private void share(PoolingArea area) {
+        jdbc.sql("select 1 from (select pg_advisory_xact_lock_shared(medaid.ledger_lock_key(?))) locked")
+                .param(area.tenantId())
+                .query(Integer.class)
+                .single();
+    }
+
+    private Optional<Long> insert(Posting posting, LocalDate postedOn, YearMonth period, Long reverses, String reason) {
+        return jdbc.sql(
+                        """
+                        insert into medaid.ledger_transfer
+                          (area, kind, document_type, document_id, posted_on, period, entry_count, total, reverses_id, reason,
+                           posted_by, posted_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict on constraint uq_ledger_transfer_once_per_document do nothing returning id
+                        """)
+                .params(java.util.Arrays.asList(
+                        posting.area().tenantId(),
+                        posting.kind().name(),
+                        posting.document().type(),
+                        posting.document().id(),
+                        postedOn,
+                        date(period),
+                        posting.entries().size(),
+                        posting.total().yuan(),
+                        reverses,
+                        reason,
+                        posting.by(),
+                        clock.now().atOffset(ZoneOffset.UTC)))
+                .query(Long.class)
+                .optional();
+    }
+
+    private void addEntries(long transfer, PoolingArea area, int fundYear, List<Posting.Entry> entries) {
+        // Always in the same order: two transfers that open the same new accounts never wait for each other in a circle.
+        List<Posting.Entry> ordered = entries.stream()
+                .sorted(Comparator.comparing(Posting.Entry::fund)
+                        .thenComparing(Posting.Entry::kind)
+                        .thenComparing(Posting.Entry::holder))
+                .toList();
+        for (Posting.Entry entry : ordered) {
+            List<Object> account =
+                    List.of(area.tenantId(), entry.fund().name(), fundYear, entry.kind().name(), entry.holder());
+            jdbc.sql(
+                            """
+                            insert into medaid.ledger_account (area, fund, fund_year, kind, holder) values (?, ?, ?, ?, ?)
+                            on conflict do nothing
+                            """)
+                    .params(account)
+                    .update();
+            long id = jdbc.sql("select id from medaid.ledger_account where area = ? and fund = ? and fund_year = ? and kind = ? and holder = ?")
+                    .params(account)
+                    .query(Long.class)
+                    .single();
+            jdbc.sql("insert into medaid.ledger_entry (transfer_id, account_id, amount) values (?, ?, ?)")
+                    .params(transfer, id, entry.amount().yuan())
+                    .update();
+        }
+    }
+
+    private static Posting.Entry entry(LedgerLine line) {
+        return new Posting.Entry(line.fund(), line.kind(), line.holder(), line.amount());
+    }
+
+    private static Date date(YearMonth month) {
+        return Date.valueOf(month.atDay(1));
+    }
+}

@@ -1,0 +1,3 @@
+/** What follows once a bill is settled: the books as the office reads and closes them. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api", "security", "audit", "party", "ledger", "claim"})
+package org.medaid.settlement;
