@@ -10,6 +10,7 @@ package org.medaid.referral;
  * @param tier2Hospital code of the hospital that refers; a hospital's own user means the own one
  * @param tier3Hospital code of the tier-3 hospital that has to agree; empty where the route needs none
  * @param admittedOn ISO date, for an emergency
+ * @param doctor who wrote summary and reason, where a hospital's system asks; a person who is signed in signs as such
  * @param department the doctor's department; with summary and reason, where a doctor asks
  */
 public record OpenReferral(
@@ -24,6 +25,7 @@ public record OpenReferral(
         String tier3Hospital,
         boolean emergency,
         String admittedOn,
+        String doctor,
         String department,
         String summary,
         String reason) {}

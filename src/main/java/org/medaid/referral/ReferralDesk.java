@@ -59,6 +59,7 @@ public class ReferralDesk {
     static final int LONGEST_SUMMARY = 500;
 
     static final int LONGEST_TEXT = 300;
+    private static final int LONGEST_PERSON = 25;
     private static final int LONGEST_DEPARTMENT = 20;
     private static final int LONGEST_WORD = 40;
     private static final int LONGEST_NAME = 80;
@@ -170,7 +171,11 @@ public class ReferralDesk {
                     referral,
                     SUMMARY,
                     HospitalTier.TIER2,
-                    new WriteSummary(command.department().strip(), command.summary().strip(), command.reason().strip()),
+                    new WriteSummary(
+                            command.department().strip(),
+                            command.summary().strip(),
+                            command.reason().strip(),
+                            user.isIn(Groups.MACHINE_HOSPITAL) ? command.doctor().strip() : null),
                     user.id());
         }
         return Outcome.done(new Opened(
@@ -223,6 +228,9 @@ public class ReferralDesk {
                 tier3 = hospital(problems, "tier3Hospital", command.tier3Hospital(), "转往市外的，请选择本地三级定点医疗机构。");
                 tier3.ifPresent(hospital -> agrees(problems, person.get(), hospital));
             }
+        }
+        if (user.isIn(Groups.MACHINE_HOSPITAL)) {
+            line(problems, "doctor", command.doctor(), LONGEST_PERSON, "请填写医师姓名。");
         }
         if (isHospital(user)) {
             line(problems, "department", command.department(), LONGEST_DEPARTMENT, "请填写科室。");
@@ -389,6 +397,9 @@ public class ReferralDesk {
             return List.of(new FieldProblem("", "OTHER_HOSPITAL", "这一步由其他医院办理。"));
         }
         if (step instanceof WriteSummary summary) {
+            if (summary.doctor() != null) {
+                problems.add(new FieldProblem("doctor", "SIGNED_IN", "填写人即签名的医师，不另填姓名。"));
+            }
             line(problems, "department", summary.department(), LONGEST_DEPARTMENT, "请填写科室。");
             text(problems, "summary", summary.summary(), LONGEST_SUMMARY, "请填写病情摘要。");
             text(problems, "reason", summary.reason(), LONGEST_TEXT, "请填写转院（诊）理由。");

@@ -67,7 +67,7 @@ class ReferralForm {
         printable(problems, "phone", request.phone());
         printable(problems, "workUnit", request.workUnit());
         printable(problems, "diagnosis", request.diagnosis());
-        unprintable(problems, new WriteSummary(request.department(), request.summary(), request.reason()));
+        unprintable(problems, new WriteSummary(request.department(), request.summary(), request.reason(), request.doctor()));
     }
 
     /** Adds what of a step cannot be printed. */
@@ -76,6 +76,7 @@ class ReferralForm {
             printable(problems, "department", summary.department());
             printable(problems, "summary", summary.summary());
             printable(problems, "reason", summary.reason());
+            printable(problems, "doctor", summary.doctor());
         } else if (step instanceof AgreeReferral opinion) {
             printable(problems, "opinion", opinion.opinion());
         } else if (step instanceof StampReferral stamp) {
@@ -106,7 +107,7 @@ class ReferralForm {
                 summary.content().path("department").asText(),
                 summary.content().path("summary").asText(),
                 summary.content().path("reason").asText(),
-                name(summary.by()),
+                summary.content().path("doctor").asText(name(summary.by())),
                 day(summary.at()),
                 opinion.content().path("opinion").asText(),
                 name(opinion.by()),

@@ -8,8 +8,12 @@ public sealed interface ReferralStep
                 ReferralStep.FileReferral,
                 ReferralStep.ReviewFiling {
 
-    /** The doctor's part of the form. */
-    record WriteSummary(String department, String summary, String reason) implements ReferralStep {}
+    /**
+     * The doctor's part of the form.
+     *
+     * @param doctor who wrote it, where a hospital's system handed it in; null where the writer was signed in
+     */
+    record WriteSummary(String department, String summary, String reason, String doctor) implements ReferralStep {}
 
     /**
      * What a deputy chief physician or the head of the department says.

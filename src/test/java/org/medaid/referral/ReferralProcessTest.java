@@ -19,6 +19,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotation;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -431,7 +436,7 @@ class ReferralProcessTest {
     void a_hospitals_system_asks_once_however_often_it_sends() {
         // given
         Patient patient = patient(PoolingArea.HESHAN, "440784");
-        String body = Office.write(byDoctor(patient, CITY, null));
+        String body = Office.write(with(byDoctor(patient, CITY, null), "doctor", "区样本"));
         String key = "his-" + patient.person();
 
         // when four calls with the same key come at the same moment, then another body, and no key
@@ -461,14 +466,37 @@ class ReferralProcessTest {
         assertThat(anew.body()).contains("REFERRAL_OPEN");
         assertThat(garbage.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("PERSON_UNKNOWN");
+        assertThat(machine("api-h4407842", key + "-6", body.replace("区样本", "")).body()).contains("\"doctor\"");
         assertThat(ofOffice.statusCode()).isEqualTo(403);
         String id = ids.iterator().next();
         String instance = cases.open(PROCESS, "referralId", id);
         assertThat(office.task(TIER2 + "-head", instance, "UserTask_AgreeReferralTier2")).isNotNull();
         assertThat(get("api-h4407842", "/api/v1/referrals/" + id).statusCode()).isEqualTo(200);
+        hospital(instance, TIER2, "Tier2");
+        assertThat(text(desk.paper(ReferralId.parse(id)))).contains("医师签名：区样本");
         assertThat(get("api-h4407842", "/api/v1/referrals/" + id + "/form.pdf").headers().firstValue("content-type"))
                 .contains("application/pdf");
         assertThat(get("api-h4407033", "/api/v1/referrals/" + id).statusCode()).isEqualTo(404);
+    }
+
+    /** What stands in the seals' boxes of a form. */
+    private static String text(byte[] pdf) {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            StringBuilder text = new StringBuilder();
+            for (PDAnnotation annotation : document.getPage(0).getAnnotations()) {
+                if (annotation.getNormalAppearanceStream() != null) {
+                    PDDocument box = new PDDocument();
+                    PDPage page = new PDPage();
+                    page.setResources(annotation.getNormalAppearanceStream().getResources());
+                    page.setContents(annotation.getNormalAppearanceStream().getContentStream());
+                    box.addPage(page);
+                    text.append(new PDFTextStripper().getText(box));
+                }
+            }
+            return text.toString().replaceAll("\\s", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpResponse<String> machine(String user, String key, String body) {

@@ -16,6 +16,7 @@ final class ReferralExample {
               "tier3Hospital": "H4407033",
               "emergency": false,
               "admittedOn": null,
+              "doctor": "区示例",
               "department": "心内科",
               "summary": "反复胸闷三个月，冠脉造影示三支病变。",
               "reason": "需行冠状动脉旁路移植术，本院无此条件。"
