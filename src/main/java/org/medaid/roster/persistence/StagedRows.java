@@ -48,6 +48,15 @@ public class StagedRows {
             and not exists (select 1 from medaid.roster_upload_fault f where f.upload_id = r.upload_id and f.row_no = r.row_no)
             """;
 
+    /** The good rows of a portion that make one kind of change, each with its person. */
+    private static final String PEOPLE = """
+            select r.upload_id, p.id as person_id, r.category, r.effective_on
+            from (select * from medaid.roster_upload_row r
+                where %s and r.row_no > :after and r.row_no <= :last and r.change = '%%s' offset 0) r
+            cross join lateral (select p.id from medaid.person p where p.resident_id = r.resident_id::char(18)
+                and p.area = :area and p.name = r.name offset 0) p
+            """.formatted(GOOD);
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final DataSource dataSource;
@@ -226,7 +235,8 @@ public class StagedRows {
     public Portion take(Upload upload, int after, int last, String by, Instant at, LocalDate today) {
         // A portion is small against the roster, which the list itself is filling while its statistics are of yesterday:
         // left to itself, the database reads the whole roster for each portion, or, while it still takes the register of
-        // people for empty, the whole register for each row. Every row is looked up by an index instead.
+        // people for empty, the whole register for each row. So the portion comes first, and what belongs to each of its
+        // rows is looked up by an index: "materialized" and "offset 0" leave no other order.
         template.execute("set local enable_hashjoin = off");
         template.execute("set local enable_mergejoin = off");
         template.execute("set local enable_seqscan = off");
@@ -242,39 +252,38 @@ public class StagedRows {
         List<PastDays> entered = new ArrayList<>();
         int exits = past(
                 """
-                with taken as (
+                with portion as materialized (%s),
+                taken as (
                     insert into medaid.category_period_end (period_id, last_on, source_document, entered_by, entered_at, upload_id)
                     select h.id, r.effective_on, :source, :by, :at, r.upload_id
-                    from medaid.roster_upload_row r
-                    join medaid.person p on p.resident_id = r.resident_id::char(18) and p.area = :area and p.name = r.name
-                    join medaid.category_held h on h.person_id = p.id and h.category = r.category
-                        and h.from_on <= r.effective_on and (h.last_on is null or h.last_on > r.effective_on)
-                    where %s and r.row_no > :after and r.row_no <= :last and r.change = 'EXIT'
+                    from portion r
+                    cross join lateral (select h.id from medaid.category_held h where h.person_id = r.person_id
+                        and h.category = r.category and h.from_on <= r.effective_on
+                        and (h.last_on is null or h.last_on > r.effective_on) offset 0) h
                     returning period_id, last_on
                 )
                 select c.person_id, c.category, t.last_on + 1, cast(:today as date), null
                 from taken t join medaid.category_period c on c.id = t.period_id where t.last_on < :today
                 union all
                 select null, null, null, null, count(*) from taken
-                """.formatted(GOOD),
+                """.formatted(PEOPLE.formatted("EXIT")),
                 upload, after, last, by, at, today, ended);
         int entries = past(
                 """
-                with taken as (
+                with portion as materialized (%s),
+                taken as (
                     insert into medaid.category_period
                         (id, person_id, category, from_on, to_on, source_document, entered_by, entered_at, upload_id)
-                    select gen_random_uuid(), p.id, r.category, r.effective_on, null, :source, :by, :at, r.upload_id
-                    from medaid.roster_upload_row r
-                    join medaid.person p on p.resident_id = r.resident_id::char(18) and p.area = :area and p.name = r.name
-                    where %s and r.row_no > :after and r.row_no <= :last and r.change = 'ENTRY'
-                        and not exists (select 1 from medaid.category_held h where h.person_id = p.id
-                            and h.category = r.category and (h.last_on is null or h.last_on >= r.effective_on))
+                    select gen_random_uuid(), r.person_id, r.category, r.effective_on, null, :source, :by, :at, r.upload_id
+                    from portion r
+                    where (select count(*) from medaid.category_held h where h.person_id = r.person_id
+                            and h.category = r.category and (h.last_on is null or h.last_on >= r.effective_on)) = 0
                     returning person_id, category, from_on
                 )
                 select person_id, category, from_on, cast(:today as date), null from taken where from_on <= :today
                 union all
                 select null, null, null, null, count(*) from taken
-                """.formatted(GOOD),
+                """.formatted(PEOPLE.formatted("ENTRY")),
                 upload, after, last, by, at, today, entered);
         int taken = exits + entries;
         if (taken < good) {
