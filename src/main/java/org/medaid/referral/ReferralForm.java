@@ -115,10 +115,10 @@ class ReferralForm {
                 stamp.content().path("opinion").asText(),
                 Optional.of(by.displayName()),
                 day(at));
-        byte[] paper = rows.paper(referral.id()).orElseGet(() -> blank(referral));
+        // The first seal opens a new form: one that the office sent back keeps its seals among the earlier papers.
         SealAnswer answer = tier == HospitalTier.TIER2
-                ? forms.stampTier2(paper, box, hospital.code())
-                : forms.stampTier3(paper, box, hospital.code());
+                ? forms.stampTier2(blank(referral), box, hospital.code())
+                : forms.stampTier3(stamped(referral), box, hospital.code());
         return keep(referral, answer, hospital.code(), by.id(), at);
     }
 
@@ -133,9 +133,12 @@ class ReferralForm {
                 name(reviewed.by()),
                 day(at),
                 referral.office().chineseName() + "医疗保障经办机构");
-        byte[] paper = rows.paper(referral.id())
+        return keep(referral, forms.stampOffice(stamped(referral), box, holder), holder, reviewed.by(), at);
+    }
+
+    private byte[] stamped(Referral referral) {
+        return rows.paper(referral.id())
                 .orElseThrow(() -> new IllegalStateException("no hospital has stamped " + referral.id()));
-        return keep(referral, forms.stampOffice(paper, box, holder), holder, reviewed.by(), at);
     }
 
     private List<FieldProblem> keep(Referral referral, SealAnswer answer, String holder, String by, Instant at) {

@@ -298,6 +298,29 @@ class ReferralProcessTest {
     }
 
     @Test
+    @Clause({"R2", "R5"})
+    void a_form_that_the_office_sent_back_is_stamped_anew_by_both_hospitals() {
+        // given a request that both hospitals have stamped
+        Patient patient = patient(PoolingArea.HESHAN, "440784");
+        String instance = asked(byDoctor(patient, GUANGZHOU, "H4407033"));
+        hospital(instance, TIER2, "Tier2");
+        hospital(instance, TIER3, "Tier3", true);
+
+        // when
+        office.completed("clerk1", instance, "UserTask_FileReferral", decision("SENT_BACK"));
+        hospital(instance, TIER2, "Tier2", true);
+        hospital(instance, TIER3, "Tier3", true);
+        office.completed("clerk1", instance, "UserTask_FileReferral", decision("FILE"));
+        office.completed("checker", instance, "UserTask_ReviewFiling", decision("CONFIRMED"));
+
+        // then
+        assertThat(ended(instance)).isEqualTo("EndEvent_ReferralFiled");
+        SealReport.Examined report = (SealReport.Examined) seals.check(desk.paper(referral(instance)));
+        assertThat(report.unchanged()).isTrue();
+        assertThat(report.seals()).hasSize(3);
+    }
+
+    @Test
     @Clause({"R6", "R7"})
     void fushun_and_lianyungang_have_routes_of_their_own() {
         // given
