@@ -29,13 +29,11 @@ class CalculationInputs {
     private final ObjectMapper json;
     private final Roster roster;
     private final Parties parties;
-    private final StayReferrals referrals;
 
-    CalculationInputs(ObjectMapper json, Roster roster, Parties parties, StayReferrals referrals) {
+    CalculationInputs(ObjectMapper json, Roster roster, Parties parties) {
         this.json = json;
         this.roster = roster;
         this.parties = parties;
-        this.referrals = referrals;
     }
 
     /**
@@ -63,10 +61,12 @@ class CalculationInputs {
     /**
      * The full request for a stored bill.
      *
+     * @param referral the one the bill counts on
      * @param unreasonable the experts' finding, if there was a review
      * @param yearToDate what has been used, from the locked ledger
      */
-    JsonNode of(Claim claim, Optional<Money> unreasonable, Map<String, Money> yearToDate) {
+    JsonNode of(
+            Claim claim, StayReferrals.Found referral, Optional<Money> unreasonable, Map<String, Money> yearToDate) {
         Bill bill = claim.bill();
         Person person = parties.person(claim.area(), bill.person()).orElseThrow();
         Hospital hospital = parties.hospital(bill.hospitalCode()).orElseThrow();
@@ -81,7 +81,6 @@ class CalculationInputs {
         request.put("treatedAsInpatient", bill.treatedAsInpatient());
         request.put("emergency", bill.emergency());
         addHospital(request, hospital, bill.dischargedOn());
-        StayReferrals.Found referral = referrals.of(claim);
         addReferral(request, referral.status(), referral.tier2Hospital(), referral.tier3Hospital());
         Bill.BillAmounts amounts = bill.amounts();
         request.putObject("amounts")

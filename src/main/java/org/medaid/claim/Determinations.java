@@ -115,7 +115,7 @@ public class Determinations {
         Map<String, Money> used = accumulators.lock(claim.bill().person(), year);
         StayReferrals.Found referral = referrals.of(claim);
         referral.inRegister().ifPresent(found -> filedReferrals.use(found, id.value()));
-        JsonNode input = inputs.of(claim, unreasonable(claim), used);
+        JsonNode input = inputs.of(claim, referral, unreasonable(claim), used);
         Determination determination = determine(claim, input, deploymentId);
         UUID sheet = store(claim, determination, input);
         boolean reviewRequired = determination.status() == Determination.Status.REVIEW_REQUIRED;
@@ -210,7 +210,7 @@ public class Determinations {
     }
 
     private Determination determine(Claim claim, Map<String, Money> used, String deploymentId) {
-        return determine(claim, inputs.of(claim, unreasonable(claim), used), deploymentId);
+        return determine(claim, inputs.of(claim, referrals.of(claim), unreasonable(claim), used), deploymentId);
     }
 
     private Determination determine(Claim claim, JsonNode input, String deploymentId) {

@@ -81,7 +81,7 @@ public class ReferralActs {
     /** The office does not file: the letter says why. */
     public void refuseFiling(ReferralId id) {
         Referral referral = close(id, ReferralState.NOT_FILED);
-        String reason = desk.latest(id, ReferralDesk.HANDLED, null)
+        String reason = rows.latest(id, ReferralDesk.HANDLED, null)
                 .orElseThrow()
                 .content()
                 .path("opinion")

@@ -285,11 +285,12 @@ public class ReferralDesk {
 
     /** Patients of the four disease groups go to a hospital of tier 2 or higher (江人社发〔2018〕567号 六(四)). */
     private void routed(List<FieldProblem> problems, Person person, Hospital target) {
-        if (target.level() < DiseaseGroup.LOWEST_LEVEL && !diseaseGroups(person.id()).isEmpty()) {
+        List<String> groups = target.level() < DiseaseGroup.LOWEST_LEVEL ? diseaseGroups(person.id()) : List.of();
+        if (!groups.isEmpty()) {
             problems.add(new FieldProblem(
                     "targetHospital",
                     "LEVEL_TOO_LOW",
-                    "患者属" + String.join("、", diseaseGroups(person.id())) + "，须转诊至二级及以上医疗机构（江人社发〔2018〕567号 六(四)）。"));
+                    "患者属" + String.join("、", groups) + "，须转诊至二级及以上医疗机构（江人社发〔2018〕567号 六(四)）。"));
         }
     }
 
@@ -430,7 +431,7 @@ public class ReferralDesk {
     private void different(
             List<FieldProblem> problems, Referral referral, HospitalTier tier, CurrentUser user, String... kinds) {
         for (String kind : kinds) {
-            if (latest(referral.id(), kind, tier).filter(earlier -> earlier.by().equals(user.id())).isPresent()) {
+            if (rows.latest(referral.id(), kind, tier).filter(earlier -> earlier.by().equals(user.id())).isPresent()) {
                 problems.add(new FieldProblem(
                         "", "SAME_PERSON", tier == null ? "经办和复核须由不同的人员办理。" : "填写、签署意见和盖章须由不同的人员办理。"));
                 return;
@@ -462,7 +463,7 @@ public class ReferralDesk {
         }
         List<FieldProblem> problems = new ArrayList<>();
         text(problems, "reason", reason, LONGEST_TEXT, "请写明撤销备案的原因。");
-        if (latest(id, REVIEWED, null).filter(reviewed -> reviewed.by().equals(user.id())).isPresent()) {
+        if (rows.latest(id, REVIEWED, null).filter(reviewed -> reviewed.by().equals(user.id())).isPresent()) {
             problems.add(new FieldProblem("", "SAME_PERSON", "复核备案的人员不能自行撤销，请由其他人员办理。"));
         }
         if (!problems.isEmpty()) {
@@ -525,13 +526,6 @@ public class ReferralDesk {
     @Transactional(readOnly = true)
     public byte[] paper(ReferralId id) {
         return rows.paper(id).orElseGet(() -> form.blank(rows.find(id).orElseThrow()));
-    }
-
-    /** The newest record of a kind, at a tier or, with null, at the office. */
-    Optional<ReferralRecord> latest(ReferralId id, String kind, HospitalTier tier) {
-        return rows.records(id).stream()
-                .filter(record -> record.kind().equals(kind) && record.tier().equals(Optional.ofNullable(tier)))
-                .reduce((earlier, later) -> later);
     }
 
     /** Whether a user speaks for a hospital. */

@@ -3,7 +3,6 @@ package org.medaid.referral;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.medaid.api.FieldProblem;
@@ -173,10 +172,7 @@ class ReferralForm {
     }
 
     private ReferralRecord latest(Referral referral, String kind, HospitalTier tier) {
-        return rows.records(referral.id()).stream()
-                .filter(record -> record.kind().equals(kind) && record.tier().equals(Optional.ofNullable(tier)))
-                .reduce((earlier, later) -> later)
-                .orElseThrow();
+        return rows.latest(referral.id(), kind, tier).orElseThrow();
     }
 
     private String name(String user) {

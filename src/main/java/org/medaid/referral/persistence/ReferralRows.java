@@ -171,6 +171,13 @@ public class ReferralRows {
                 .list();
     }
 
+    /** The newest record of a kind, at a tier or, with null, at the office. */
+    public Optional<ReferralRecord> latest(ReferralId referral, String kind, HospitalTier tier) {
+        return records(referral).stream()
+                .filter(record -> record.kind().equals(kind) && record.tier().equals(Optional.ofNullable(tier)))
+                .reduce((earlier, later) -> later);
+    }
+
     public void keepPaper(
             ReferralId referral, byte[] paper, String sealedBy, String pressedBy, String certificate, Instant at) {
         jdbc.sql(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.medaid.api.Outcome;
 import org.medaid.api.Tries;
-import org.medaid.document.DocumentId;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
@@ -93,7 +92,7 @@ class DepositWaiverPages {
     }
 
     @GetMapping("/referrals/deposit-waivers/{document}")
-    ResponseEntity<byte[]> paper(@PathVariable String document) {
+    ResponseEntity<Object> paper(@PathVariable String document) {
         CurrentUser user = issuer();
         return ReferralPages.parsed(document)
                 .flatMap(id -> waivers.paper(id, user))

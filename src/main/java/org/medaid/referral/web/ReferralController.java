@@ -26,8 +26,6 @@ import org.medaid.referral.ReferralStep;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -159,16 +157,8 @@ class ReferralController {
     @GetMapping("/referrals/{id}/form.pdf")
     @Operation(summary = "下载转诊申请表（PDF，含已加盖的电子印章）")
     ResponseEntity<Object> form(@PathVariable String id) {
-        return about(id, (referral, user) -> ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_PDF)
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.inline()
-                                .filename("转诊申请表 " + referral.number() + ".pdf", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .body(desk.paper(referral.id())));
+        return about(id, (referral, user) ->
+                ReferralPages.pdf("转诊申请表 " + referral.number() + ".pdf", desk.paper(referral.id())));
     }
 
     @GetMapping("/referral-options")

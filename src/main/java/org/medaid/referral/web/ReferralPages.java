@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.medaid.api.FieldProblem;
-import org.medaid.audit.AuditEntry;
 import org.medaid.document.DocumentContent;
 import org.medaid.document.DocumentId;
 import org.medaid.kernel.BusinessClock;
@@ -32,7 +31,6 @@ import org.medaid.referral.ReferralSelection;
 import org.medaid.referral.ReferralState;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
-import org.medaid.security.StaffDirectory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -96,7 +94,6 @@ class ReferralPages {
     private final ReferralViews views;
     private final ReferralLetters letters;
     private final Parties parties;
-    private final StaffDirectory staff;
     private final SignedIn signedIn;
     private final BusinessClock clock;
     private final boolean demonstration;
@@ -107,7 +104,6 @@ class ReferralPages {
             ReferralViews views,
             ReferralLetters letters,
             Parties parties,
-            StaffDirectory staff,
             SignedIn signedIn,
             BusinessClock clock,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
@@ -116,7 +112,6 @@ class ReferralPages {
         this.views = views;
         this.letters = letters;
         this.parties = parties;
-        this.staff = staff;
         this.signedIn = signedIn;
         this.clock = clock;
         this.demonstration = demonstration;
@@ -222,7 +217,7 @@ class ReferralPages {
 
     /** A letter of the referral's as PDF, for whoever may see the referral. */
     @GetMapping("/referrals/{id}/letters/{document}")
-    ResponseEntity<byte[]> letter(@PathVariable String id, @PathVariable String document) {
+    ResponseEntity<Object> letter(@PathVariable String id, @PathVariable String document) {
         CurrentUser user = reader();
         Referral referral = found(id, user);
         return pdf(parsed(document)
@@ -230,17 +225,22 @@ class ReferralPages {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
-    static ResponseEntity<byte[]> pdf(DocumentContent paper) {
+    static ResponseEntity<Object> pdf(DocumentContent paper) {
+        return pdf(paper.document().fileName(), paper.bytes());
+    }
+
+    /** A PDF to be read in the browser and kept by nobody on the way. */
+    static ResponseEntity<Object> pdf(String fileName, byte[] content) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
                 .cacheControl(CacheControl.noStore())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.inline()
-                                .filename(paper.document().fileName(), StandardCharsets.UTF_8)
+                                .filename(fileName, StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
-                .body(paper.bytes());
+                .body(content);
     }
 
     private static String back(
@@ -317,7 +317,7 @@ class ReferralPages {
             default -> referral.office().chineseName() + "经办机构";
         };
         return place + "：" + turn.step()
-                + turn.takenBy().map(by -> "（" + name(by) + "已领取）").orElse("");
+                + turn.takenBy().map(by -> "（" + views.name(by) + "已领取）").orElse("");
     }
 
     private List<Choice> withoutLiability(Referral referral) {
@@ -353,13 +353,9 @@ class ReferralPages {
         return new Step(
                 MINUTE.format(record.at()),
                 views.kind(record) + (decision == null ? "" : "：" + decision),
-                name(record.by()),
+                views.name(record.by()),
                 texts,
                 content.hasNonNull("document") ? content.get("document").asText() : null);
-    }
-
-    private String name(String user) {
-        return user.equals(AuditEntry.SYSTEM) ? "系统" : staff.find(user).map(CurrentUser::displayName).orElse(user);
     }
 
     private static String day(LocalDate day) {

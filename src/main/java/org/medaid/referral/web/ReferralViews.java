@@ -170,10 +170,13 @@ class ReferralViews {
                 record.kind(),
                 kind(record),
                 record.content(),
-                record.by().equals(AuditEntry.SYSTEM)
-                        ? "系统"
-                        : staff.find(record.by()).map(CurrentUser::displayName).orElse(record.by()),
+                name(record.by()),
                 record.at().atZone(BusinessClock.ZONE).toOffsetDateTime().toString());
+    }
+
+    /** How a user, or the system itself, is called on the screen. */
+    String name(String user) {
+        return user.equals(AuditEntry.SYSTEM) ? "系统" : staff.find(user).map(CurrentUser::displayName).orElse(user);
     }
 
     private static String day(Optional<LocalDate> day) {
