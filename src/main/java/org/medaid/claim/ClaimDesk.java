@@ -100,7 +100,7 @@ public class ClaimDesk {
         String caseNumber = "%s-%d-%06d"
                 .formatted(user.office().caseLetters(), clock.today().getYear(), claims.nextNumber());
         Claim claim = claims.saveAndFlush(
-                new Claim(id, caseNumber, user.office(), bill.value(), user.id(), clock.now()));
+                new Claim(id, caseNumber, user.office(), Claim.Channel.WINDOW, bill.value(), user.id(), clock.now()));
         attach(command.documents(), id, user);
         if (command.draftId() != null) {
             drafts.remove(user.id(), UUID.fromString(command.draftId()));

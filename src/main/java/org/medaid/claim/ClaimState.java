@@ -10,7 +10,8 @@ public enum ClaimState {
     CALCULATED("已计算，待确认"),
     SETTLED("已结算"),
     REFUSED("不予救助"),
-    WITHDRAWN("已撤回");
+    WITHDRAWN("已撤回"),
+    REVERSED("已冲账");
 
     private final String chineseName;
 
@@ -23,6 +24,6 @@ public enum ClaimState {
     }
 
     public boolean isFinal() {
-        return this == SETTLED || this == REFUSED || this == WITHDRAWN;
+        return this == SETTLED || this == REFUSED || this == WITHDRAWN || this == REVERSED;
     }
 }

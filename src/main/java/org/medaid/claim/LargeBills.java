@@ -36,10 +36,10 @@ class LargeBills implements LargeCosts {
                         select c.person_id, c.discharged_on,
                             c.total - c.basic_paid - c.critical_illness_paid - c.supplementary_paid as borne
                         from medaid.claim c
-                        where c.area = :area and c.state <> 'WITHDRAWN' and extract(year from c.discharged_on) = :year
+                        where c.area = :area and c.state not in ('WITHDRAWN', 'REVERSED') and extract(year from c.discharged_on) = :year
                             and c.person_id in (
                                 select person_id from medaid.claim
-                                where area = :area and state <> 'WITHDRAWN' and extract(year from discharged_on) = :year
+                                where area = :area and state not in ('WITHDRAWN', 'REVERSED') and extract(year from discharged_on) = :year
                                 group by person_id
                                 having sum(total - basic_paid - critical_illness_paid - supplementary_paid) >= :threshold)
                         order by c.person_id

@@ -19,11 +19,12 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Posts what a confirmed sheet grants. The bill is settled after the fact: the person has paid the hospital, so every
- * share is owed to the person (连政办发〔2017〕22号 六(二)), each out of its own fund's books (江人社发〔2018〕567号 七(二)).
+ * Posts what a confirmed sheet grants, each share out of its own fund's books (江人社发〔2018〕567号 七(二)). After the fact
+ * the person has paid the hospital and every share is owed to the person (连政办发〔2017〕22号 六(二)); in one-stop settlement
+ * the hospital has deducted the shares and they are owed to the hospital (同文 六(一)).
  */
 @Component
-@Clause({"C17", "M5"})
+@Clause({"C16", "C17", "M5"})
 class SheetPostings {
 
     /** Who pays from books that are not the office's: the insurance has settled with the hospital already. */
@@ -46,15 +47,18 @@ class SheetPostings {
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<PostingAnswer> post(Claim claim, CurrentUser user) {
         Sheets.Sheet sheet = sheets.latest(claim.id()).orElseThrow();
-        String person = claim.bill().person().toString();
+        // The creditor is whoever laid the money out: the person who paid, or the hospital that deducted it at its counter.
+        boolean oneStop = claim.channel() == Claim.Channel.ONE_STOP;
+        AccountKind creditor = oneStop ? AccountKind.HOSPITAL_PAYABLE : AccountKind.PERSON_PAYABLE;
+        String holder = oneStop ? claim.bill().hospitalCode() : claim.bill().person().toString();
         Posting.Movements movements = new Posting.Movements();
         determinations.answer(sheet).payers().forEach((payer, yuan) -> {
             Money amount = Money.parse(yuan);
             if (payer.startsWith(HOSPITAL)) {
-                movements.ownShare(payer.substring(HOSPITAL.length()), person, amount);
+                movements.ownShare(payer.substring(HOSPITAL.length()), creditor, holder, amount);
             } else if (!OTHERS.contains(payer)) {
                 // A payer that has no books here is a bug of the rules: it must not pass in silence.
-                movements.owed(Fund.valueOf(payer), AccountKind.PERSON_PAYABLE, person, amount);
+                movements.owed(Fund.valueOf(payer), creditor, holder, amount);
             }
         });
         if (movements.isEmpty()) {

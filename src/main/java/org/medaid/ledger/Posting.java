@@ -38,11 +38,9 @@ public record Posting(PoolingArea area, TransferKind kind, BusinessDocument docu
             if (amount.isZero()) {
                 throw new IllegalArgumentException("an entry is not zero");
             }
-            boolean known = switch (kind) {
-                case FUND -> fund != Fund.HOSPITALS_OWN && holder.equals(fund.name());
-                case HOSPITAL_SHARE -> fund == Fund.HOSPITALS_OWN;
-                default -> true;
-            };
+            boolean known = kind.isFundsOwn()
+                    ? fund != Fund.HOSPITALS_OWN && holder.equals(fund.name())
+                    : kind != AccountKind.HOSPITAL_SHARE || fund == Fund.HOSPITALS_OWN;
             if (!known || !holder.matches("[!-~]{1,64}")) {
                 throw new IllegalArgumentException("no such account: " + fund + " " + kind);
             }
@@ -89,10 +87,9 @@ public record Posting(PoolingArea area, TransferKind kind, BusinessDocument docu
             return move(fund, AccountKind.FUND, fund.name(), creditor, holder, amount);
         }
 
-        /** A hospital bears an amount (more than zero) itself and owes it to a person; several hospitals may. */
-        public Movements ownShare(String hospital, String person, Money amount) {
-            return move(
-                    Fund.HOSPITALS_OWN, AccountKind.HOSPITAL_SHARE, hospital, AccountKind.PERSON_PAYABLE, person, amount);
+        /** A hospital bears an amount (more than zero) itself, owed to a person or to the hospital that deducted it. */
+        public Movements ownShare(String hospital, AccountKind creditor, String holder, Money amount) {
+            return move(Fund.HOSPITALS_OWN, AccountKind.HOSPITAL_SHARE, hospital, creditor, holder, amount);
         }
 
         public boolean isEmpty() {
@@ -107,7 +104,8 @@ public record Posting(PoolingArea area, TransferKind kind, BusinessDocument docu
             return new Posting(area, kind, document, entries, by);
         }
 
-        private Movements move(
+        /** Debits one account of a fund's books and credits another with an amount more than zero. */
+        public Movements move(
                 Fund fund, AccountKind debtor, String from, AccountKind creditor, String to, Money amount) {
             if (!amount.isPositive()) {
                 throw new IllegalArgumentException("only more than zero is moved");

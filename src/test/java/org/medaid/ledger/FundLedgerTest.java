@@ -239,8 +239,8 @@ class FundLedgerTest {
 
         // when
         Posting posting = new Posting.Movements()
-                .ownShare("H4407842", person, HUNDRED)
-                .ownShare("H4407033", person, Money.parse("0.01"))
+                .ownShare("H4407842", AccountKind.PERSON_PAYABLE, person, HUNDRED)
+                .ownShare("H4407033", AccountKind.PERSON_PAYABLE, person, Money.parse("0.01"))
                 .of(PoolingArea.HESHAN, TransferKind.SETTLEMENT, document(), "test");
 
         // then
@@ -252,7 +252,7 @@ class FundLedgerTest {
                         new Posting.Entry(
                                 Fund.HOSPITALS_OWN, AccountKind.PERSON_PAYABLE, person, Money.parse("-100.01")));
         assertThat(posting.total()).isEqualTo(Money.parse("100.01"));
-        assertThatThrownBy(() -> new Posting.Movements().ownShare("H4407842", person, Money.ZERO))
+        assertThatThrownBy(() -> new Posting.Movements().ownShare("H4407842", AccountKind.PERSON_PAYABLE, person, Money.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -287,7 +287,7 @@ class FundLedgerTest {
             Money amount = Money.ofFen(1 + random.nextInt(1_000_000));
             if (fund == Fund.HOSPITALS_OWN ? movements.isEmpty() || random.nextBoolean() : random.nextBoolean()) {
                 if (fund == Fund.HOSPITALS_OWN) {
-                    movements.ownShare("H3207062", person, amount);
+                    movements.ownShare("H3207062", AccountKind.PERSON_PAYABLE, person, amount);
                 } else {
                     movements.owed(fund, AccountKind.PERSON_PAYABLE, person, amount);
                 }

@@ -30,6 +30,24 @@ import org.medaid.kernel.PoolingArea;
 @Entity
 public class Claim {
 
+    /** Which way a bill came. */
+    public enum Channel {
+        /** Over the window: the office owes the person. */
+        WINDOW("窗口"),
+        /** From the hospital that deducted the benefit at its own counter: the office owes the hospital. */
+        ONE_STOP("一站式");
+
+        private final String chineseName;
+
+        Channel(String chineseName) {
+            this.chineseName = chineseName;
+        }
+
+        public String chineseName() {
+            return chineseName;
+        }
+    }
+
     @Id
     private UUID id;
 
@@ -37,6 +55,9 @@ public class Claim {
     private String caseNumber;
 
     private String area;
+
+    @Enumerated(EnumType.STRING)
+    private Channel channel;
 
     @Column(name = "person_id")
     private UUID personId;
@@ -131,10 +152,18 @@ public class Claim {
 
     protected Claim() {}
 
-    public Claim(ClaimId id, String caseNumber, PoolingArea area, Bill bill, String enteredBy, Instant enteredAt) {
+    public Claim(
+            ClaimId id,
+            String caseNumber,
+            PoolingArea area,
+            Channel channel,
+            Bill bill,
+            String enteredBy,
+            Instant enteredAt) {
         this.id = id.value();
         this.caseNumber = caseNumber;
         this.area = area.tenantId();
+        this.channel = channel;
         this.enteredBy = enteredBy;
         this.enteredAt = enteredAt;
         this.state = ClaimState.ENTERED;
@@ -206,6 +235,12 @@ public class Claim {
         closedAt = at;
     }
 
+    /** Struck from the books after it was settled (冲账); the same invoice may be settled anew. */
+    public void reverse() {
+        require(ClaimState.SETTLED);
+        state = ClaimState.REVERSED;
+    }
+
     public void withdraw(Instant at) {
         if (state.isFinal()) {
             throw new IllegalStateException("a closed claim is not withdrawn");
@@ -258,6 +293,10 @@ public class Claim {
 
     public PoolingArea area() {
         return PoolingArea.ofTenant(area).orElseThrow();
+    }
+
+    public Channel channel() {
+        return channel;
     }
 
     public Bill bill() {

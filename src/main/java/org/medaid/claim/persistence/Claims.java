@@ -15,7 +15,7 @@ public interface Claims extends JpaRepository<Claim, UUID> {
     @Query(
             """
             select c.caseNumber from Claim c where c.hospitalCode = ?1 and c.invoiceNumber = ?2
-               and c.id <> ?3 and c.state not in (org.medaid.claim.ClaimState.REFUSED, org.medaid.claim.ClaimState.WITHDRAWN)
+               and c.id <> ?3 and c.state not in (org.medaid.claim.ClaimState.REFUSED, org.medaid.claim.ClaimState.WITHDRAWN, org.medaid.claim.ClaimState.REVERSED)
             """)
     Optional<String> sameInvoice(String hospitalCode, String invoiceNumber, UUID except);
 
