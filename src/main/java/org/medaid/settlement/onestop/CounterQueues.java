@@ -1,5 +1,6 @@
 package org.medaid.settlement.onestop;
 
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,9 +17,8 @@ import org.medaid.kernel.Clause;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 @Clause("C16")
-class CounterQueues implements SmartLifecycle {
+class CounterQueues {
 
     private static final Logger LOG = LoggerFactory.getLogger(CounterQueues.class);
 
@@ -41,6 +41,7 @@ class CounterQueues implements SmartLifecycle {
 
     private static final int TRIES = 3;
     private static final Duration LOOK_UP = Duration.ofMillis(200);
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
     private final OneStopDesk desk;
     private final OneStopRows rows;
@@ -50,6 +51,7 @@ class CounterQueues implements SmartLifecycle {
     private final List<Thread> workers = new ArrayList<>();
     private final Set<OneStopRows.Name> inHand = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
+    private volatile boolean ended;
 
     /** @param queueCount how many transactions settle side by side; one for each processor is enough */
     CounterQueues(
@@ -78,7 +80,7 @@ class CounterQueues implements SmartLifecycle {
         }
         CompletableFuture<OneStopReply> reply = new CompletableFuture<>();
         reply.whenComplete((answer, failure) -> inHand.remove(name));
-        if (!running) {
+        if (!open()) {
             reply.completeExceptionally(new IllegalStateException("the application is ending"));
             return reply;
         }
@@ -184,9 +186,16 @@ class CounterQueues implements SmartLifecycle {
         return List.of(replies);
     }
 
-    @Override
-    public synchronized void start() {
-        if (running) {
+    /** The workers begin with the first bill: an office without hospitals has none. */
+    private boolean open() {
+        if (!running && !ended) {
+            begin();
+        }
+        return running;
+    }
+
+    private synchronized void begin() {
+        if (running || ended) {
             return;
         }
         running = true;
@@ -200,21 +209,16 @@ class CounterQueues implements SmartLifecycle {
     }
 
     /** Settles what waits, then ends. */
-    @Override
-    public synchronized void stop() {
+    @PreDestroy
+    synchronized void end() {
+        ended = true;
         running = false;
         for (Thread worker : workers) {
             try {
-                worker.join(Duration.ofSeconds(20).toMillis());
+                worker.join(LONGEST_END.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        workers.clear();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }
