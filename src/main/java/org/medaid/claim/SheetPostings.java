@@ -46,6 +46,12 @@ class SheetPostings {
     /** Posts the newest sheet of a claim; nothing where neither a fund nor a hospital pays. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<PostingAnswer> post(Claim claim, CurrentUser user) {
+        return post(claim, TransferKind.SETTLEMENT, user);
+    }
+
+    /** The same under another kind, for bills that had been settled before the books existed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PostingAnswer> post(Claim claim, TransferKind kind, CurrentUser user) {
         Sheets.Sheet sheet = sheets.latest(claim.id()).orElseThrow();
         // The creditor is whoever laid the money out: the person who paid, or the hospital that deducted it at its counter.
         boolean oneStop = claim.channel() == Claim.Channel.ONE_STOP;
@@ -66,6 +72,6 @@ class SheetPostings {
         }
         BusinessDocument document = new BusinessDocument(Determinations.SHEET, sheet.id().toString());
         return Optional.of(
-                ledger.post(movements.of(claim.area(), TransferKind.SETTLEMENT, document, user.id())));
+                ledger.post(movements.of(claim.area(), kind, document, user.id())));
     }
 }
