@@ -39,6 +39,7 @@ import org.medaid.ledger.Fund;
 import org.medaid.ledger.FundLedger;
 import org.medaid.ledger.Posting;
 import org.medaid.ledger.Reservations;
+import org.medaid.ledger.TransferKind;
 import org.medaid.policy.CalculationAnswer;
 import org.medaid.policy.CalculationRequest;
 import org.medaid.policy.CalculationRequestReader;
@@ -185,6 +186,7 @@ public class CounterDesk {
                         bill.bill(),
                         new UUID(0, 0),
                         granted.determination().answer().payers(),
+                        TransferKind.SETTLEMENT,
                         presented.by())
                 .ifPresent(posting -> posting.entries().stream()
                         .filter(entry -> entry.amount().isPositive())
@@ -507,6 +509,7 @@ public class CounterDesk {
                             read.bill(),
                             sheet.id(),
                             determination.answer().payers(),
+                            TransferKind.SETTLEMENT,
                             read.presented().by())
                     .ifPresent(postings::add);
             if (!read.exclusions().isEmpty()) {

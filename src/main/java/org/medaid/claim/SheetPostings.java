@@ -50,6 +50,12 @@ class SheetPostings {
     /** Posts the newest sheet of a claim; nothing where neither a fund nor a hospital pays. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<PostingAnswer> post(Claim claim, CurrentUser user) {
+        return post(claim, TransferKind.SETTLEMENT, user);
+    }
+
+    /** The same under another kind, for bills that had been settled before the books existed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PostingAnswer> post(Claim claim, TransferKind kind, CurrentUser user) {
         Sheets.Sheet sheet = sheets.latest(claim.id()).orElseThrow();
         return posting(
                         claim.area(),
@@ -57,6 +63,7 @@ class SheetPostings {
                         claim.bill(),
                         sheet.id(),
                         determinations.answer(sheet).payers(),
+                        kind,
                         user.id())
                 .map(ledger::post);
     }
@@ -67,7 +74,13 @@ class SheetPostings {
      * @param payers payer → yuan, as on the sheet
      */
     static Optional<Posting> posting(
-            PoolingArea area, Claim.Channel channel, Bill bill, UUID sheet, Map<String, String> payers, String by) {
+            PoolingArea area,
+            Claim.Channel channel,
+            Bill bill,
+            UUID sheet,
+            Map<String, String> payers,
+            TransferKind kind,
+            String by) {
         // The creditor is whoever laid the money out: the person who paid, or the hospital that deducted it at its counter.
         boolean oneStop = channel == Claim.Channel.ONE_STOP;
         AccountKind creditor = oneStop ? AccountKind.HOSPITAL_PAYABLE : AccountKind.PERSON_PAYABLE;
@@ -85,6 +98,6 @@ class SheetPostings {
         return movements.isEmpty()
                 ? Optional.empty()
                 : Optional.of(movements.of(
-                        area, TransferKind.SETTLEMENT, new BusinessDocument(Determinations.SHEET, sheet.toString()), by));
+                        area, kind, new BusinessDocument(Determinations.SHEET, sheet.toString()), by));
     }
 }

@@ -125,7 +125,9 @@ public class FundLedger {
 
     /**
      * Takes back every transfer of a document that has not been taken back yet, each by its exact mirror in the accounts
-     * it was posted to. The reversal stands in the open period, also when what it takes back is in a closed one.
+     * it was posted to. The reversal stands in the open period, also when what it takes back is in a closed one. Where the
+     * year that was charged is closed, the balances are taken back in the first open year, which took them over, and what
+     * the closed year had spent or been given out of its result, which was carried forward.
      *
      * @param reason what was wrong; not blank, and without personal data
      * @return the numbers of the reversals; empty if there was nothing to take back
@@ -141,7 +143,7 @@ public class FundLedger {
                 .query(Long.class)
                 .list();
         record Open(long id, PoolingArea area, TransferKind kind) {}
-        List<Open> open = jdbc.sql(
+        List<Open> standing = jdbc.sql(
                         """
                         select t.id, t.area, t.kind from medaid.ledger_transfer t
                          where t.document_type = ? and t.document_id = ? and t.reverses_id is null
@@ -155,21 +157,26 @@ public class FundLedger {
                         TransferKind.valueOf(rs.getString(3))))
                 .list();
         List<Long> reversals = new ArrayList<>();
-        for (Open transfer : open) {
+        for (Open transfer : standing) {
             share(transfer.area());
             List<LedgerLine> lines =
                     jdbc.sql(LINES + " where t.id = ?").param(transfer.id()).query(LINE).list();
+            int charged = lines.get(0).fundYear();
+            int open = Math.max(charged, closedYear(transfer.area()).orElse(0) + 1);
             Posting mirror = new Posting(
                     transfer.area(),
                     transfer.kind(),
                     document,
-                    lines.stream().map(FundLedger::entry).map(Posting.Entry::mirrored).toList(),
+                    lines.stream()
+                            .map(FundLedger::entry)
+                            .map(open == charged ? Posting.Entry::mirrored : Posting.Entry::mirroredInLaterYear)
+                            .toList(),
                     by);
             LocalDate today = clock.today();
             Transfer struck = new Transfer(mirror, openPeriod(transfer.area(), today), transfer.id(), reason.strip());
             long reversal = insert(List.of(struck), today).get(0).orElseThrow();
             Entries entries = new Entries();
-            entries.add(reversal, transfer.area(), lines.get(0).fundYear(), mirror.entries());
+            entries.add(reversal, transfer.area(), open, mirror.entries());
             entries.insert(jdbc);
             reversals.add(reversal);
         }
@@ -249,53 +256,6 @@ public class FundLedger {
                 .list();
     }
 
-    /** Closes a month for good, and with it every month before it. Later corrections go into the open one. */
-    @Transactional
-    public MonthClosing closeMonth(PoolingArea area, YearMonth month, String by) {
-        if (!month.isBefore(YearMonth.from(clock.today()))) {
-            return new MonthClosing.Refused(MonthClosing.Reason.MONTH_NOT_OVER);
-        }
-        // Alone: whoever is posting has finished before the sums are taken.
-        jdbc.sql("select 1 from (select pg_advisory_xact_lock(medaid.ledger_lock_key(?))) locked")
-                .param(area.tenantId())
-                .query(Integer.class)
-                .single();
-        Optional<YearMonth> closed = closedThrough(area);
-        if (closed.isPresent() && !month.isAfter(closed.get())) {
-            return new MonthClosing.Refused(MonthClosing.Reason.ALREADY_CLOSED);
-        }
-        record Sums(int transfers, Money debit, Money credit) {}
-        Sums sums = jdbc.sql(
-                        """
-                        select count(distinct t.id), coalesce(sum(e.amount) filter (where e.amount > 0), 0),
-                               coalesce(-sum(e.amount) filter (where e.amount < 0), 0)
-                          from medaid.ledger_transfer t join medaid.ledger_entry e on e.transfer_id = t.id
-                         where t.area = ? and t.period <= ? and t.period > ?
-                        """)
-                .params(area.tenantId(), date(month), date(closed.orElse(YearMonth.of(1999, 12))))
-                .query((rs, row) ->
-                        new Sums(rs.getInt(1), Money.of(rs.getBigDecimal(2)), Money.of(rs.getBigDecimal(3))))
-                .single();
-        if (!sums.debit().equals(sums.credit()) || !trialBalance(area, month).balance().isZero()) {
-            return new MonthClosing.Refused(MonthClosing.Reason.NOT_BALANCED);
-        }
-        jdbc.sql(
-                        """
-                        insert into medaid.ledger_closing (area, month, transfers, debit, credit, closed_by, closed_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        area.tenantId(),
-                        date(month),
-                        sums.transfers(),
-                        sums.debit().yuan(),
-                        sums.credit().yuan(),
-                        by,
-                        clock.now().atOffset(ZoneOffset.UTC))
-                .update();
-        return new MonthClosing.Closed(sums.transfers(), sums.debit());
-    }
-
     /** The last month that is closed, if any is. */
     @Transactional(readOnly = true)
     public Optional<YearMonth> closedThrough(PoolingArea area) {
@@ -305,7 +265,16 @@ public class FundLedger {
                 .optional();
     }
 
-    private YearMonth openPeriod(PoolingArea area, LocalDate day) {
+    /** The last year that is closed, if any is: its balances stand in the year after it. */
+    @Transactional(readOnly = true)
+    public Optional<Integer> closedYear(PoolingArea area) {
+        return jdbc.sql("select year from medaid.ledger_year_closing where area = ? order by year desc limit 1")
+                .param(area.tenantId())
+                .query(Integer.class)
+                .optional();
+    }
+
+    YearMonth openPeriod(PoolingArea area, LocalDate day) {
         YearMonth own = YearMonth.from(day);
         return closedThrough(area)
                 .map(closed -> closed.plusMonths(1))
