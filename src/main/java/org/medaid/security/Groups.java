@@ -56,7 +56,7 @@ public final class Groups {
     public static final String DEPARTMENT_VETERANS = "department-veterans";
     /** 扶贫部门: hands over the lists of poverty alleviation. */
     public static final String DEPARTMENT_POVERTY_ALLEVIATION = "department-poverty-alleviation";
-    /** 财政部门: records what comes into the special accounts, confirms closings and pays out. */
+    /** 财政部门: records what comes into the special accounts, confirms closings, approves payments and has them paid. */
     public static final String DEPARTMENT_FINANCE = "department-finance";
     /** An office's own machine caller. */
     public static final String MACHINE_OFFICE = "machine-office";

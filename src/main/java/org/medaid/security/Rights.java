@@ -56,6 +56,9 @@ public class Rights {
     /** The process of a patient's transfer to another hospital. */
     private static final String REFERRAL = "ReferralProcess";
 
+    /** The process that pays what the books owe. */
+    private static final String PAYMENT_BATCH = "PaymentBatchProcess";
+
     private static final String MY_TASKS = "我的任务";
     private static final String HOSPITAL_TASKS = "本院待办";
     /** A filter's property that remembers for which groups it was made. */
@@ -130,6 +133,9 @@ public class Rights {
         for (String group : List.of(Groups.AGENCY_CHECKER, Groups.REVIEW_CHAIR, Groups.REVIEW_EXPERT)) {
             grants.toGroup(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);
         }
+
+        grants.toGroup(Groups.AGENCY_CLERK, Resources.PROCESS_DEFINITION, PAYMENT_BATCH, READ, CREATE_INSTANCE);
+        grants.toGroup(Groups.DEPARTMENT_FINANCE, Resources.PROCESS_DEFINITION, PAYMENT_BATCH, READ);
 
         for (String group : List.of(Groups.AGENCY_MANAGER, Groups.AUDITOR)) {
             grants.toGroup(group, Resources.PROCESS_DEFINITION, ANY, READ, READ_INSTANCE, READ_TASK, READ_HISTORY);

@@ -1,3 +1,4 @@
-/** What follows once a bill is settled: the books as the office reads and closes them. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api", "security", "audit", "party", "roster", "policy", "ledger", "claim"})
+/** What follows once a bill is settled: one-stop settlement, the books as the office reads and closes them, and payments. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"kernel", "api", "engine", "security", "audit", "procedure", "party", "roster", "policy", "ledger", "claim"})
 package org.medaid.settlement;
