@@ -7,7 +7,7 @@ const CHOICE = 'medaid.language';
 
 export const chinese = window.localStorage.getItem(CHOICE) !== 'en';
 
-const language = chinese ? 'zh-CN' : 'en';
+export const language = chinese ? 'zh-CN' : 'en';
 
 export const locales = { availableLocales: [language], fallbackLocale: language };
 

@@ -1,6 +1,6 @@
 // What the web applications offer no setting for: their banner and their maker's name go, and what is written in English
 // inside their templates and libraries is said in Chinese. Runs before the application starts.
-import { chinese, choose } from './web-apps-language.js';
+import { chinese, choose, language } from './web-apps-language.js';
 
 const APPS = { tasklist: '待办', cockpit: '运行监控', admin: '用户与权限', welcome: '首页' };
 
@@ -27,10 +27,42 @@ const RESOURCES = {
   PROCESSDEFINITION: '流程定义', PROCESSINSTANCE: '流程实例', TASK: '任务', DEPLOYMENT: '部署',
   DECISIONDEFINITION: '决策定义', DECISIONREQUIREMENTSDEFINITION: '决策需求定义', TENANT: '机构',
   TENANTMEMBERSHIP: '机构成员', BATCH: '批处理', REPORT: '报表', DASHBOARD: '仪表盘', OPERATIONLOGCATEGORY: '操作日志',
-  OPTIMIZE: '流程分析', HISTORICTASK: '历史任务', HISTORICPROCESSINSTANCE: '历史流程实例', SYSTEM: '系统'
+  OPTIMIZE: '流程分析', HISTORICTASK: '历史任务', HISTORICPROCESSINSTANCE: '历史流程实例', SYSTEM: '系统',
+  // Kinds of user groups.
+  WORKFLOW: '业务'
 };
 
-/** Each word that names a permission or a kind of resource, in Chinese; the rest as it is. */
+// What the applications translate without having a text for it: they show the key, which is English.
+const EXPRESSION = '也可以使用表达式，例如 ';
+const LIST = '多个值用逗号隔开，例如 keyC, keyA, keyB';
+const DAY = '例如 ${ now() }、${ dateTime() } 或 ${ dateTime().plusWeeks(2) }';
+const WITHOUT_TEXT = {
+  ERROR: '错误', SUCCESS: '成功', NOTIFICATIONS_STATUS_FAILED: '失败',
+  CAM_WIDGET_INLINE_FIELD_CRIT_VALUE: '条件的值', CAM_WIDGET_INLINE_FIELD_CRIT_VALUE_BTN_CHANGE: '修改',
+  CAM_WIDGET_INLINE_FIELD_CRIT_VALUE_BTN_CLOSE: '关闭', CAM_WIDGET_INLINE_FIELD_CRIT_VALUE_CHANGE: '修改条件的值：',
+  CAM_WIDGET_VARIABLES_TABLE_VALID: '有效',
+  // The criteria of a filter of tasks.
+  'Process Instance': '流程实例', 'Process definition': '流程定义', 'Case Instance': '案例实例', 'Case definition': '案例定义',
+  Other: '其他', 'User / Group': '用户或用户组', Task: '任务', Dates: '日期',
+  ID: '编号', 'Business Key': '业务编号', 'Business Key Like': '业务编号包含', Key: '标识', 'Key In': '标识属于',
+  Name: '名称', 'Name Like': '名称包含', Active: '未暂停', 'Activity Instance ID In': '节点实例编号属于',
+  'Execution ID': '执行编号', Assignee: '办理人', 'Assignee in': '办理人属于', 'Assignee Like': '办理人包含', Owner: '责任人',
+  'Candidate Group': '候选用户组', 'Candidate Groups': '候选用户组属于', 'Candidate User': '候选用户',
+  'Involved User': '参与用户', Assigned: '已有办理人', Unassigned: '没有办理人', 'Delegation State': '委托状态',
+  'Definition Key': '任务定义标识', 'Definition Key In': '任务定义标识属于', 'Definition Key Like': '任务定义标识包含',
+  Description: '说明', 'Description Like': '说明包含', Priority: '优先级', 'Priority Max': '优先级不高于',
+  'Priority Min': '优先级不低于', 'Tenant ID In': '机构编号属于', 'Without Tenant ID': '没有机构编号',
+  'Without Due Date': '没有到期时间', 'Created Before': '创建时间早于', 'Created After': '创建时间晚于',
+  'Due Before': '到期时间早于', 'Due After': '到期时间晚于', 'Follow Up After': '跟进时间晚于',
+  'Follow Up Before': '跟进时间早于', 'Follow Up Before or Not Existent': '跟进时间早于，或没有跟进时间',
+  'E.g.: `${ now() }`, `${ dateTime() }` or `${ dateTime().plusWeeks(2) }`': DAY,
+  'E.g.: `${ currentUser() }`': EXPRESSION + '${ currentUser() }',
+  'List of values seperated by comma. E.g.: `keyC, keyA, keyB`': LIST,
+  'List of values separated by comma or an expression which evaluates to a list. E.g.: `camunda-admin, accounting` or `${ currentUserGroups() }`':
+    '多个值用逗号隔开。' + EXPRESSION + '${ currentUserGroups() }'
+};
+
+/** Each word that names a permission or a kind of resource or group, in Chinese; the rest as it is. */
 const inChinese = (text) => String(text ?? '').replace(/[A-Za-z_]+/g, (word) => {
   const name = word.toUpperCase();
   return PERMISSIONS[name] ?? RESOURCES[name] ?? RESOURCES[name.replace(/S$/, '')] ?? word;
@@ -71,6 +103,13 @@ const WRITTEN_IN_ENGLISH = [
   ['</button> Unselect all', '</button> 全不选'],
   ['{{perm}}', '{{ perm | inChinese }}'],
   [/\{\{ ?formatPermissions\((\w+)\.permissions\) ?\}\}/g, '{{ formatPermissions($1.permissions) | inChinese }}'],
+  ['{{group.type}}', '{{ group.type | inChinese }}'],
+  ['placeholder="HH"', 'placeholder="时"'],
+  ['placeholder="MM"', 'placeholder="分"'],
+  ['placeholder="SS"', 'placeholder="秒"'],
+  [/(class="sr-only">)previous</g, '$1前一页<'],
+  [/(class="sr-only">)next</g, '$1后一页<'],
+  [/(class="sr-only">)Close</g, '$1关闭<'],
   ['placeholder="Jonny"', ''],
   ['placeholder="Prosciutto"', ''],
   ['placeholder="j.prosciutto@acme.org"', ''],
@@ -101,7 +140,7 @@ const change = (holder) => {
 
 const DIRECTIVES = [
   'camWidgetHeader', 'camWidgetFooter', 'camWidgetVariable', 'camWidgetVariablesTable', 'camWidgetBpmnViewer',
-  'camWidgetCmmnViewer', 'camWidgetDmnViewer', 'camTasklistFormGenericVariables', 'camTasks', 'camTasklistTaskMeta'
+  'camWidgetCmmnViewer', 'camWidgetDmnViewer', 'camTasklistFormGenericVariables', 'camTasks', 'camTasklistTaskMeta', 'userProfile'
 ];
 
 const templates = ['$provide', '$injector', ($provide, $injector) => {
@@ -132,6 +171,17 @@ const templates = ['$provide', '$injector', ($provide, $injector) => {
 }];
 
 const numbered = (names) => names.split('');
+
+// The library's own templates wait in a cache.
+const libraryTemplates = ['$templateCache', (cache) => {
+  for (const kind of ['day', 'month', 'year']) {
+    recast(cache, `uib/template/datepicker/${kind}.html`);
+  }
+  recast(cache, 'uib/template/timepicker/timepicker.html');
+  recast(cache, 'uib/template/alert/alert.html');
+}];
+
+const recast = (cache, name) => cache.get(name) && cache.put(name, changed(cache.get(name)));
 
 const dates = ['$provide', '$injector', ($provide, $injector) => {
   $provide.decorator('$locale', ['$delegate', (locale) => {
@@ -181,11 +231,27 @@ const refusals = ['$provide', ($provide) => $provide.decorator('$translate', ['$
   return translate;
 }])];
 
-const app = document.querySelector('base').getAttribute('app-name');
+const missing = ['$provide', ($provide) => $provide.decorator('sanitizeMissingTranslationKey', ['$delegate', (asKey) =>
+  (key, ...rest) => Object.hasOwn(WITHOUT_TEXT, key) ? WITHOUT_TEXT[key] : asKey(key, ...rest)])];
+
+const base = document.querySelector('base');
+const app = base.getAttribute('app-name');
+
+// The texts come before the application does. It would begin without them, and where a page asks for one too early, show
+// the raw key for good; or, after a new version, the texts it has kept from the one before.
+const locales = `${base.getAttribute('app-root')}/app/${app}/locales/`;
+const texts = await fetch(`${locales}${language}.json?bust=${window.bust}`);
+if (texts.ok) {
+  const kept = JSON.parse(window.localStorage.getItem('camunda-web') ?? '{}');
+  kept[`${locales}_locales_data_${language}_${window.bust}`] = JSON.stringify(await texts.json());
+  window.localStorage.setItem('camunda-web', JSON.stringify(kept));
+}
+
 const own = window.angular.module(`cam.${app}.custom`);
 own.config(templates);
 if (chinese) {
-  own.config(dates).config(refusals).filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
+  own.config(dates).config(refusals).config(missing).run(libraryTemplates)
+      .filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
   if (app === 'cockpit') {
     // It has no setting for it, and writes a T between day and time.
     own.config(['camDateFormatProvider', (formats) => formats.setDateFormat('YYYY年MM月DD日 HH:mm:ss', 'normal')]);
