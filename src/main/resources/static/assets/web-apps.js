@@ -66,7 +66,7 @@ const WITHOUT_TEXT = {
 const inChinese = (text) => String(text ?? '').replace(/[A-Za-z_]+/g, (word) => {
   const name = word.toUpperCase();
   return PERMISSIONS[name] ?? RESOURCES[name] ?? RESOURCES[name.replace(/S$/, '')] ?? word;
-}).replaceAll(', ', '、');
+}).replace(/, ?/g, '、');
 
 /** The applications write "given family". */
 const familyFirst = (name) => name && name.replace(/^(.*) (\S*)$/, '$2$1');
@@ -219,15 +219,18 @@ const dates = ['$provide', '$injector', ($provide, $injector) => {
   set('uibPaginationConfig', { firstText: '首页', previousText: '上一页', nextText: '下一页', lastText: '末页' });
 }];
 
-const refusals = ['$provide', ($provide) => $provide.decorator('$translate', ['$delegate', (translate) => {
+const values = {
+  PAGES_MSG_ACCESS_DENIED: ({ missingAuths, ...rest }) =>
+    ({ ...rest, missingAuths: inChinese(String(missingAuths).replace(/'(\w+)' /g, '$1 ')).replace(/(\S) (?=\S)/g, '$1') }),
+  PAGES_MSG_ACCESS_DENIED_RESOURCE_ID: ({ permissionName, resourceName, ...rest }) =>
+    ({ ...rest, permissionName: inChinese(permissionName), resourceName: inChinese(resourceName) }),
+  USERS_EDIT_USER: ({ user, ...rest }) => ({ ...rest, user: familyFirst(user) })
+};
+
+const insertedValues = ['$provide', ($provide) => $provide.decorator('$translate', ['$delegate', (translate) => {
   const instant = translate.instant;
-  translate.instant = (key, values, ...rest) => {
-    const said = typeof key === 'string' && key.startsWith('PAGES_MSG_ACCESS_DENIED') && values
-      ? { ...values, ...Object.fromEntries(['missingAuths', 'permissionName', 'resourceName']
-          .filter((name) => name in values).map((name) => [name, inChinese(values[name])])) }
-      : values;
-    return instant.call(translate, key, said, ...rest);
-  };
+  translate.instant = (key, given, ...rest) =>
+    instant.call(translate, key, given && Object.hasOwn(values, key) ? values[key](given) : given, ...rest);
   return translate;
 }])];
 
@@ -250,7 +253,7 @@ if (texts.ok) {
 const own = window.angular.module(`cam.${app}.custom`);
 own.config(templates);
 if (chinese) {
-  own.config(dates).config(refusals).config(missing).run(libraryTemplates)
+  own.config(dates).config(insertedValues).config(missing).run(libraryTemplates)
       .filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
   if (app === 'cockpit') {
     // It has no setting for it, and writes a T between day and time.

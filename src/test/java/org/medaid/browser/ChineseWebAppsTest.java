@@ -175,12 +175,30 @@ class ChineseWebAppsTest {
         read("search", "没有符合条件的任务。");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "PAGES_MSG_ACCESS_DENIED | {missingAuths: \"'UPDATE' Tasks,'READ_INSTANCE' ProcessDefinitions\"}"
+                + "| 您没有以下权限：修改任务、查看实例流程定义。",
+        "PAGES_MSG_ACCESS_DENIED_RESOURCE_ID | {permissionName: 'task_work', resourceName: 'task', resourceId: '17'}"
+                + "| 您没有对任务 17 的办理任务权限。",
+        "Follow Up Before or Not Existent | undefined | 跟进时间早于，或没有跟进时间",
+        "NOT_A_TEXT | undefined | NOT_A_TEXT"
+    })
+    void what_the_engine_says_of_rights_is_put_into_chinese_words(String key, String values, String text) {
+        chromium.signIn(page, "heshan-clerk1");
+        open("tasklist", "");
+
+        assertThat(page.evaluate("key => angular.element(document.documentElement).injector().get('$translate')"
+                        + ".instant(key, " + values + ")", key))
+                .isEqualTo(text);
+    }
+
     @Test
     void a_task_is_shown_in_chinese_with_its_days() {
         String task = someTask();
         chromium.signIn(page, "h4407842-doctor");
         open("tasklist", "#/?forceDisplayTask=true&task=" + task);
-        read("task", "领取");
+        read("task", "转诊概要");
 
         page.locator("button.claim").click();
         read("task-taken", "示范医院医师");
@@ -194,11 +212,13 @@ class ChineseWebAppsTest {
         String task = someTask();
         chromium.signIn(page, "admin");
         open("tasklist", "#/?forceDisplayTask=true&task=" + task);
+        // A form that arrives later takes an open calendar away.
+        read("task-refused", "您没有办理此事项的权限。");
         page.getByText("设置跟进时间").first().click();
-        read("task-date", "日");
+        assertThat(page.locator(".uib-daypicker .uib-title")).hasText(Pattern.compile("\\d{4}年\\d{1,2}月"));
         assertThat(page.locator(".followup-date .preview"))
                 .hasText(Pattern.compile("\\s*\\d{4}年\\d{2}月\\d{2}日 \\d{2}:\\d{2}\\s*"));
-        assertThat(page.locator(".uib-daypicker .uib-title")).hasText(Pattern.compile("\\d{4}年\\d{1,2}月"));
+        read("task-date", "六");
         page.keyboard().press("Escape");
         page.getByText("添加备注").first().click();
         read("task-comment", "保存");
@@ -220,6 +240,15 @@ class ChineseWebAppsTest {
         closeDialog();
         page.locator(".app-switch > a").click();
         read("applications", "运行监控");
+    }
+
+    @Test
+    void the_makers_page_about_their_product_leads_to_our_first_page() {
+        chromium.signIn(page, "heshan-manager");
+
+        page.navigate(chromium.address("/camunda-welcome/index.html"));
+
+        assertThat(page).hasURL(Pattern.compile(".*/camunda/app/welcome/default/.*"));
     }
 
     @Test
