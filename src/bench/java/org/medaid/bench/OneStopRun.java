@@ -294,8 +294,8 @@ public final class OneStopRun {
                       from medaid.claim c join medaid.calculation_sheet s on s.claim_id = c.id where c.case_number like current_setting('bench.fill')
                     """);
             sql.execute("""
-                    insert into medaid.ledger_entry (transfer_id, account_id, amount)
-                    select t.id, a.id, case when a.kind = 'FUND' then 0.01 else -0.01 end
+                    insert into medaid.ledger_entry (transfer_id, account_id, amount, line_no)
+                    select t.id, a.id, case when a.kind = 'FUND' then 0.01 else -0.01 end, case when a.kind = 'FUND' then 1 else 2 end
                       from medaid.ledger_transfer t join medaid.ledger_account a
                         on a.area = t.area and a.fund_year = extract(year from t.period)
                      where t.posted_by = current_setting('bench.fill') and a.holder in ('MEDICAL_ASSISTANCE_FUND', 'BENCH0001')

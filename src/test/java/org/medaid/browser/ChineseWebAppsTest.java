@@ -141,7 +141,7 @@ class ChineseWebAppsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"heshan-clerk1,tasklist,待办,我的任务", "heshan-manager,welcome,首页,业务页面", "admin,admin,用户与权限,新建用户"})
+    @CsvSource({"heshan-clerk1,tasklist,待办,我的任务", "heshan-manager,welcome,首页,业务页面", "heshan-manager,cockpit,运行监控,流程", "admin,admin,用户与权限,新建用户"})
     void an_application_has_our_name_and_icon_and_nothing_of_its_makers(
             String user, String app, String name, String onTheFirstPage) {
         chromium.signIn(page, user);

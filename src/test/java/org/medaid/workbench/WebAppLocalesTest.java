@@ -28,6 +28,7 @@ class WebAppLocalesTest {
     /** The applications whose texts are written in Chinese; a missing file is a failure. */
     enum WebApp {
         TASKLIST,
+        COCKPIT,
         ADMIN,
         WELCOME;
 
