@@ -101,12 +101,13 @@ final class CounterLoad {
                                 mine = Arrays.copyOf(mine, count * 2);
                             }
                             mine[count++] = took;
-                        } else {
-                            others[client]++;
+                        } else if (others[client]++ == 0 && client == 0) {
+                            System.out.println("a bill was answered with " + status);
                         }
                     }
                 } catch (IOException e) {
                     others[client]++;
+                    System.out.println("a connection failed: " + e);
                 }
                 latencies[client] = Arrays.copyOf(mine, count);
             });

@@ -74,7 +74,8 @@ public final class OneStopRun {
         try {
             awaitUp(ours);
             seed();
-            plain = start(List.of("-jar", "target/one-stop-control/one-stop-control.jar", "--spring.datasource.hikari.maximum-pool-size=16"),
+            plain = start(List.of("-jar", "target/one-stop-control/one-stop-control.jar", "--spring.datasource.hikari.maximum-pool-size=16",
+                            "--server.tomcat.max-keep-alive-requests=-1"),
                     control, "control");
             awaitUp(control);
             CounterLoad us = new CounterLoad(ours, SECRET, TODAY.toString());
@@ -86,6 +87,7 @@ public final class OneStopRun {
             if (only.equals("ours")) {
                 measured("ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
                 measured("ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
+                statements(() -> measured("ours, looked at", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills)));
                 measured("ours, one client", application, bills(PERSONS), bills -> us.closed(1, seconds, bills));
                 measured("ours, 64 on one person", application, bills(1), bills -> us.closed(CLIENTS, seconds, bills));
                 scans();
@@ -165,6 +167,36 @@ public final class OneStopRun {
                         || (select count(*) from medaid.ledger_transfer) || ', sum of entries ' || (select sum(amount) from medaid.ledger_entry)
                     """));
         }
+    }
+
+    /** Where the database's time goes: which statements it is found working on, or waiting in. */
+    private void statements(java.util.concurrent.Callable<?> phase) throws Exception {
+        java.util.Map<String, Integer> seen = new java.util.concurrent.ConcurrentHashMap<>();
+        Thread watcher = new Thread(() -> {
+            try (Connection connection = medaid();
+                    Statement sql = connection.createStatement()) {
+                while (!Thread.currentThread().isInterrupted()) {
+                    try (var row = sql.executeQuery("""
+                            select coalesce(wait_event_type || ':' || wait_event, 'working') || ' | ' || left(regexp_replace(query, '\\s+', ' ', 'g'), 90)
+                              from pg_stat_activity where state = 'active' and pid <> pg_backend_pid() and datname = current_database()
+                            """)) {
+                        while (row.next()) {
+                            seen.merge(row.getString(1), 1, Integer::sum);
+                        }
+                    }
+                    Thread.sleep(5);
+                }
+            } catch (SQLException | InterruptedException e) {
+                // The phase is over.
+            }
+        });
+        watcher.start();
+        phase.call();
+        watcher.interrupt();
+        seen.entrySet().stream()
+                .sorted(java.util.Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(30)
+                .forEach(entry -> report("  " + entry.getValue(), entry.getKey()));
     }
 
     /** Tables that are read from beginning to end, which grows with what is stored. */
