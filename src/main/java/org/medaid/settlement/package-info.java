@@ -1,3 +1,6 @@
-/** What follows once a bill is settled: the books as the office reads and closes them. */
-@org.springframework.modulith.ApplicationModule(allowedDependencies = {"kernel", "api", "security", "audit", "party", "ledger", "claim"})
+/** What follows once a bill is settled: one-stop settlement, the books, payments, and what hospitals are owed. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {
+            "kernel", "api", "engine", "security", "audit", "calendar", "procedure", "party", "roster", "policy", "document", "ledger", "claim"
+        })
 package org.medaid.settlement;

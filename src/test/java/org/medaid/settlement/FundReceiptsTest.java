@@ -67,7 +67,7 @@ class FundReceiptsTest {
     @Test
     void finance_records_a_receipt_once_however_often_the_button_is_pressed_and_strikes_it_with_a_reason() {
         // given
-        Browser finance = Browser.signedIn(port, "heshan-finance");
+        Browser finance = Browser.signedIn(port, "heshan-finance1");
         Money before = onSpecialAccount();
         Map<String, String> form = form(finance, "12345.60");
 
@@ -110,7 +110,7 @@ class FundReceiptsTest {
     void sixteen_at_once_record_a_voucher_once() throws Exception {
         // given
         Money before = onSpecialAccount();
-        var finance = staff.find("heshan-finance").orElseThrow();
+        var finance = staff.find("heshan-finance1").orElseThrow();
         ExecutorService threads = Executors.newFixedThreadPool(16);
         CyclicBarrier start = new CyclicBarrier(16);
 
@@ -137,7 +137,7 @@ class FundReceiptsTest {
     @Test
     void what_is_wrong_is_said_at_the_field_and_nothing_is_recorded() {
         // given
-        Browser finance = Browser.signedIn(port, "heshan-finance");
+        Browser finance = Browser.signedIn(port, "heshan-finance1");
         Map<String, String> empty = Map.of("form", UUID.randomUUID().toString());
         Map<String, String> wrong = Map.of(
                 "form", UUID.randomUUID().toString(),
@@ -162,7 +162,7 @@ class FundReceiptsTest {
     @Clause("X6")
     void only_the_offices_finance_department_records_and_others_read_their_own_office() {
         // given
-        Browser finance = Browser.signedIn(port, "heshan-finance");
+        Browser finance = Browser.signedIn(port, "heshan-finance1");
         Map<String, String> form = form(finance, "5.00");
         send(finance, "/ledger/receipts", form);
 
@@ -173,7 +173,7 @@ class FundReceiptsTest {
             assertThat(send(reader, "/ledger/receipts", form).statusCode()).as(who).isEqualTo(403);
         }
         assertThat(Browser.signedIn(port, "heshan-clerk1").get("/ledger/receipts").statusCode()).isEqualTo(403);
-        Browser elsewhere = Browser.signedIn(port, "jining-finance");
+        Browser elsewhere = Browser.signedIn(port, "jining-finance1");
         assertThat(elsewhere.get("/ledger/receipts").body()).doesNotContain(voucher);
         assertThat(elsewhere.get("/ledger/receipts/" + form.get("form")).statusCode()).isEqualTo(404);
         assertThat(send(elsewhere, "/ledger/receipts/" + form.get("form") + "/reversals", Map.of("reason", "x")).statusCode())
@@ -187,7 +187,7 @@ class FundReceiptsTest {
                 insert into medaid.fund_receipt (id, area, fund, amount, received_on, voucher_number, entered_by, entered_at)
                 values (gen_random_uuid(), 'heshan', 'HEALTH_AUTHORITY', 5, current_date, '%s', 'test', now())"""
                 .formatted(voucher);
-        Browser finance = Browser.signedIn(port, "heshan-finance");
+        Browser finance = Browser.signedIn(port, "heshan-finance1");
         Map<String, String> form = form(finance, "5.00");
         send(finance, "/ledger/receipts", form);
 

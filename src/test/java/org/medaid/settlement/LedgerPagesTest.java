@@ -107,7 +107,7 @@ class LedgerPagesTest {
     void managers_auditors_policy_officers_and_finance_read_the_books_of_their_own_office_and_nobody_else() {
         String line = "/ledger/entries?fund=MEDICAL_ASSISTANCE_FUND&fundYear=2026&kind=FUND";
         for (String path : List.of("/ledger", "/ledger/export", "/ledger/years", line)) {
-            for (String who : List.of("fushun-manager", "fushun-auditor", "fushun-policy1", "fushun-finance")) {
+            for (String who : List.of("fushun-manager", "fushun-auditor", "fushun-policy1", "fushun-finance1")) {
                 assertThat(Browser.signedIn(port, who).get(path).statusCode()).as(who + path).isEqualTo(200);
             }
             for (String who : List.of("fushun-clerk1", "fushun-expert1", "h2104023-office", "admin")) {
@@ -127,7 +127,7 @@ class LedgerPagesTest {
     void a_month_that_is_over_is_proposed_by_one_and_confirmed_by_another_once_and_nobody_else_does() {
         // given
         Browser manager = Browser.signedIn(port, "fushun-manager");
-        Browser finance = Browser.signedIn(port, "fushun-finance");
+        Browser finance = Browser.signedIn(port, "fushun-finance1");
         YearMonth over = month.minusMonths(1);
         assertThat(manager.get("/ledger?month=" + over).body()).contains("提出" + name(over) + "结账</button>");
 
@@ -158,7 +158,7 @@ class LedgerPagesTest {
         assertThat(audit.of("LEDGER_MONTH", over.toString()))
                 .filteredOn(act -> act.entry().area().equals(java.util.Optional.of(PoolingArea.FUSHUN)))
                 .extracting(act -> act.entry().action() + " " + act.entry().userId())
-                .containsExactly("LEDGER_MONTH_CLOSING_PROPOSED fushun-manager", "LEDGER_MONTH_CLOSED fushun-finance");
+                .containsExactly("LEDGER_MONTH_CLOSING_PROPOSED fushun-manager", "LEDGER_MONTH_CLOSED fushun-finance1");
     }
 
     @Test
@@ -166,7 +166,7 @@ class LedgerPagesTest {
     void a_year_is_carried_by_two_people_and_what_was_posted_since_a_proposal_is_said() {
         // given a year long past
         Browser manager = Browser.signedIn(port, "fushun-manager");
-        Browser finance = Browser.signedIn(port, "fushun-finance");
+        Browser finance = Browser.signedIn(port, "fushun-finance1");
         String person = UUID.randomUUID().toString();
         owedIn2002(person, "300.00");
 
@@ -195,7 +195,7 @@ class LedgerPagesTest {
                 .isEqualTo(Money.parse("-321.00"));
         assertThat(audit.of("LEDGER_YEAR", "2002"))
                 .extracting(act -> act.entry().action() + " " + act.entry().userId())
-                .containsExactly("LEDGER_YEAR_CLOSING_PROPOSED fushun-finance", "LEDGER_YEAR_CLOSED fushun-manager");
+                .containsExactly("LEDGER_YEAR_CLOSING_PROPOSED fushun-finance1", "LEDGER_YEAR_CLOSED fushun-manager");
         assertThat(manager.get("/ledger/years?year=none").statusCode()).isEqualTo(200);
     }
 

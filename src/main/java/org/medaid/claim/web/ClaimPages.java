@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.medaid.claim.ClaimId;
 import org.medaid.claim.ClaimState;
 import org.medaid.claim.ClaimWording;
@@ -134,6 +135,7 @@ class ClaimPages {
         model.addAttribute("areaName", user.office().chineseName());
         model.addAttribute("settings", PolicyOfficers.mayRead(user));
         model.addAttribute("readsRoster", EnteringRights.readsAll(user));
+        model.addAttribute("readsPayments", readsPayments(user));
         model.addAttribute("demonstration", demonstration);
         return "claims";
     }
@@ -159,6 +161,7 @@ class ClaimPages {
                         .toList());
         model.addAttribute("classes", ClaimWording.CATALOGUE_CLASSES);
         model.addAttribute("hasSheet", sheets.latest(claim.id()).isPresent());
+        model.addAttribute("readsPayments", readsPayments(user));
         model.addAttribute("open", !claim.state().isFinal() && user.isIn(Groups.AGENCY_CLERK));
         model.addAttribute("demonstration", demonstration);
         return "claim";
@@ -199,6 +202,12 @@ class ClaimPages {
         model.addAttribute("settled", claim.state() == ClaimState.SETTLED);
         model.addAttribute("demonstration", demonstration);
         return "sheet";
+    }
+
+    /** Whom the pages of payments let in, so that nobody is led to a refusal. */
+    private static boolean readsPayments(CurrentUser user) {
+        return Stream.of(Groups.AGENCY_CLERK, Groups.AGENCY_CHECKER, Groups.AGENCY_MANAGER, Groups.AUDITOR)
+                .anyMatch(user::isIn);
     }
 
     private List<Step> steps(CalculationAnswer answer) {

@@ -1,0 +1,354 @@
+package org.medaid.settlement.payment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.Fund;
+import org.medaid.settlement.OrderState;
+import org.medaid.settlement.Payee;
+import org.medaid.settlement.PaymentOrder;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Orders in the database, and the one place that reads what the books owe: set by set, because a month's debts are many.
+ *
+ * <p>What hospitals bear themselves is owed too but no fund pays it, so it is never ordered.
+ */
+@Component
+public class PaymentOrderRows {
+
+    /** Whether what an order {@code o} rests on was taken back in the books. */
+    static final String REVERSED =
+            """
+            exists (select 1 from medaid.ledger_transfer t join medaid.ledger_transfer r on r.reverses_id = t.id
+                     where t.document_type = o.document_type and t.document_id = o.document_id)
+            """;
+
+    /** The account of {@code o}'s payee that counts now. */
+    private static final String CURRENT_ACCOUNT =
+            """
+            lateral (select a.id from medaid.bank_account a join medaid.bank_account_decision d on d.account_id = a.id and d.accepted
+                      where a.area = o.area and a.payee_kind = o.payee_kind and a.payee = o.payee
+                      order by d.position desc limit 1) account
+            """;
+
+    /** The account that gave {@code o}'s last attempt back: it is not tried again. */
+    private static final String RETURNED_BY =
+            """
+            (select l.account_id from medaid.payment_line l
+               join medaid.payment_result r on r.reference = l.reference and r.result = 'RETURNED'
+              where l.order_number = o.number order by l.attempt desc limit 1)
+            """;
+
+    /** What settled bills make the funds owe to persons and nobody has ordered yet, oldest first. */
+    private static final String UNORDERED =
+            """
+            select t.area, t.document_type, t.document_id, a.fund, 'PERSON' as payee_kind, a.holder as payee, -sum(e.amount) as amount
+              from medaid.ledger_transfer t
+              join medaid.ledger_entry e on e.transfer_id = t.id
+              join medaid.ledger_account a on a.id = e.account_id and a.kind = 'PERSON_PAYABLE' and a.fund <> 'HOSPITALS_OWN'
+             where t.area = :area and t.kind = 'SETTLEMENT' and t.document_type = 'SHEET' and t.reverses_id is null
+               and not exists (select 1 from medaid.ledger_transfer r where r.reverses_id = t.id)
+               and not exists (select 1 from medaid.payment_order o
+                                where o.document_type = t.document_type and o.document_id = t.document_id and o.fund = a.fund)
+             group by t.area, t.document_type, t.document_id, a.fund, a.holder
+            having sum(e.amount) < 0
+             order by min(t.id), a.fund
+            """;
+
+    private static final RowMapper<PaymentOrder> ROW = PaymentOrderRows::read;
+
+    /** What an office has to pay to one payee and cannot, for want of an account that works. */
+    public record Waiting(Payee payee, int orders, Money amount, boolean returned) {}
+
+    /** How many orders are in a state and what they come to. */
+    public record StateSum(OrderState state, int orders, Money amount) {}
+
+    /** An order that can be paid now, with the account it would go to. */
+    record Payable(String number, UUID account, Money amount) {}
+
+    /** What happened to an order. */
+    public record OrderEvent(String toState, int attempt, String reason, String by, Instant at) {}
+
+    private final JdbcClient jdbc;
+
+    PaymentOrderRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds an order unless the document and fund have one. */
+    public void add(
+            PoolingArea area,
+            Payee payee,
+            Fund fund,
+            Money amount,
+            BusinessDocument document,
+            String by,
+            int year,
+            Instant at) {
+        jdbc.sql(
+                        """
+                        insert into medaid.payment_order (number, area, document_type, document_id, fund, payee_kind, payee, amount,
+                          state, changed_by, changed_at)
+                        select ? || lpad(nextval('medaid.payment_order_number')::text, 6, '0'), ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, ?
+                         where not exists (select 1 from medaid.payment_order
+                                            where document_type = ? and document_id = ? and fund = ?)
+                        on conflict on constraint uq_payment_order_once_per_document do nothing
+                        """)
+                .params(
+                        numberStart(area, year),
+                        area.tenantId(),
+                        document.type(),
+                        document.id(),
+                        fund.name(),
+                        payee.kind().name(),
+                        payee.id(),
+                        amount.yuan(),
+                        by,
+                        utc(at),
+                        document.type(),
+                        document.id(),
+                        fund.name())
+                .update();
+    }
+
+    /** Orders what settled bills make the funds owe to persons, one order for each sheet and fund. */
+    int derive(PoolingArea area, String by, int year, Instant at) {
+        return jdbc.sql("insert into medaid.payment_order (number, area, document_type, document_id, fund, payee_kind, payee, amount,"
+                        + " state, changed_by, changed_at)"
+                        + " select :start || lpad(nextval('medaid.payment_order_number')::text, 6, '0'), area, document_type,"
+                        + " document_id, fund, payee_kind, payee, amount, 'OPEN', :by, :at from (" + UNORDERED + ") owed"
+                        + " on conflict on constraint uq_payment_order_once_per_document do nothing")
+                .param("start", numberStart(area, year))
+                .param("area", area.tenantId())
+                .param("by", by)
+                .param("at", utc(at))
+                .update();
+    }
+
+    /** Cancels what is open and rests on something that was taken back. */
+    int cancelReversed(PoolingArea area, String by, Instant at) {
+        return jdbc.sql("update medaid.payment_order o set state = 'CANCELLED', reason = '所依据的结算已冲销', changed_by = ?,"
+                        + " changed_at = ? where o.area = ? and o.state = 'OPEN' and " + REVERSED)
+                .params(by, utc(at), area.tenantId())
+                .update();
+    }
+
+    /** Lets only one batch of an office be drawn up at a time, until the end of the transaction. */
+    void alone(PoolingArea area) {
+        jdbc.sql("select 1 from (select pg_advisory_xact_lock(hashtextextended('medaid.payment.' || ?, 0))) locked")
+                .param(area.tenantId())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The open orders that can be paid now, by number, locked until the end of the transaction. */
+    List<Payable> payable(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
+        return jdbc.sql("select o.number, account.id, o.amount from medaid.payment_order o cross join " + CURRENT_ACCOUNT
+                        + " where o.area = ? and o.state = 'OPEN' and o.payee_kind = ? and (?::text is null or o.fund = ?)"
+                        + " and not " + REVERSED + " and account.id is distinct from " + RETURNED_BY
+                        + " order by o.number for update of o")
+                .params(Arrays.asList(
+                        area.tenantId(),
+                        payees.name(),
+                        fund.map(Fund::name).orElse(null),
+                        fund.map(Fund::name).orElse(null)))
+                .query((rs, row) -> new Payable(
+                        rs.getString(1), rs.getObject(2, UUID.class), Money.of(rs.getBigDecimal(3))))
+                .list();
+    }
+
+    /** What could be paid now if a batch were drawn up; changes nothing. */
+    StateSum payableNow(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
+        return jdbc.sql("with o as (" + owed() + ") select count(*), coalesce(sum(o.amount), 0) from o cross join " + CURRENT_ACCOUNT
+                        + " where o.payee_kind = :kind and (:fund::text is null or o.fund = :fund)"
+                        + " and account.id is distinct from " + RETURNED_BY)
+                .param("area", area.tenantId())
+                .param("kind", payees.name())
+                .param("fund", fund.map(Fund::name).orElse(null), java.sql.Types.VARCHAR)
+                .query((rs, row) -> new StateSum(OrderState.OPEN, rs.getInt(1), Money.of(rs.getBigDecimal(2))))
+                .single();
+    }
+
+    /** Who has something to get and no account that works. */
+    public List<Waiting> withoutAccount(PoolingArea area, int most) {
+        return jdbc.sql("with o as (" + owed() + ") select o.payee_kind, o.payee, count(*), sum(o.amount),"
+                        + " bool_or(account.id is not null) from o left join " + CURRENT_ACCOUNT + " on true"
+                        + " where account.id is null or account.id = " + RETURNED_BY
+                        + " group by o.payee_kind, o.payee order by 4 desc, 2 limit :most")
+                .param("area", area.tenantId())
+                .param("most", most)
+                .query((rs, row) -> new Waiting(
+                        new Payee(Payee.Kind.valueOf(rs.getString(1)), rs.getString(2)),
+                        rs.getInt(3),
+                        Money.of(rs.getBigDecimal(4)),
+                        rs.getBoolean(5)))
+                .list();
+    }
+
+    /** What is open or still unordered. */
+    private static String owed() {
+        return "select o.number, o.area, o.document_type, o.document_id, o.fund, o.payee_kind, o.payee, o.amount"
+                + " from medaid.payment_order o where o.area = :area and o.state = 'OPEN' and not " + REVERSED
+                + " union all select null, u.* from (" + UNORDERED + ") u";
+    }
+
+    void move(
+            List<String> numbers, OrderState from, OrderState to, UUID batch, String reason, String by, Instant at) {
+        int moved = jdbc.sql(
+                        """
+                        update medaid.payment_order
+                           set state = ?, batch_id = ?, reason = ?, changed_by = ?, changed_at = ?,
+                               attempt = attempt + case when ? = 'OPEN' then 1 else 0 end
+                         where number = any(?) and state = ?
+                        """)
+                .params(Arrays.asList(
+                        to.name(),
+                        batch,
+                        reason,
+                        by,
+                        utc(at),
+                        to.name(),
+                        numbers.toArray(String[]::new),
+                        from.name()))
+                .update();
+        if (moved != numbers.size()) {
+            throw new IllegalStateException("an order was not " + from);
+        }
+    }
+
+    /** The orders of a batch in a state, by number. */
+    List<String> inBatch(UUID batch, OrderState state) {
+        return jdbc.sql("select number from medaid.payment_order where batch_id = ? and state = ? order by number for update")
+                .params(batch, state.name())
+                .query(String.class)
+                .list();
+    }
+
+    /** Whether the bank has still to say what became of an order of a batch. */
+    boolean isUnanswered(UUID batch) {
+        return jdbc.sql("select exists (select 1 from medaid.payment_order where batch_id = ? and state in ('IN_BATCH', 'UNKNOWN'))")
+                .param(batch)
+                .query(Boolean.class)
+                .single();
+    }
+
+    public List<PaymentOrder> of(BusinessDocument document) {
+        return jdbc.sql("select o.* from medaid.payment_order o where o.document_type = ? and o.document_id = ? order by o.fund")
+                .params(document.type(), document.id())
+                .query(ROW)
+                .list();
+    }
+
+    public Optional<PaymentOrder> find(PoolingArea area, String number) {
+        return jdbc.sql("select o.* from medaid.payment_order o where o.area = ? and o.number = ?")
+                .params(area.tenantId(), number)
+                .query(ROW)
+                .optional();
+    }
+
+    /** Of one batch or state, newest first. */
+    public List<PaymentOrder> list(PoolingArea area, OrderState state, int skip, int limit) {
+        return jdbc.sql("select o.* from medaid.payment_order o where o.area = ? and o.state = ? order by o.number desc offset ? limit ?")
+                .params(area.tenantId(), state.name(), skip, limit)
+                .query(ROW)
+                .list();
+    }
+
+    /** Paid, although what it rested on was taken back: to be recovered. */
+    public List<PaymentOrder> toRecover(PoolingArea area, int limit) {
+        return jdbc.sql("select o.* from medaid.payment_order o where o.area = ? and o.state = 'PAID' and " + REVERSED
+                        + " order by o.number desc limit ?")
+                .params(area.tenantId(), limit)
+                .query(ROW)
+                .list();
+    }
+
+    /** How an office's orders stand; what nobody has ordered yet counts as open. */
+    public List<StateSum> sums(PoolingArea area) {
+        return jdbc.sql("with o as (" + owed() + ") select 'OPEN', count(*), coalesce(sum(amount), 0) from o having count(*) > 0"
+                        + " union all select state, count(*), sum(amount) from medaid.payment_order"
+                        + " where area = :area and state <> 'OPEN' group by state")
+                .param("area", area.tenantId())
+                .query((rs, row) -> new StateSum(
+                        OrderState.valueOf(rs.getString(1)), rs.getInt(2), Money.of(rs.getBigDecimal(3))))
+                .list();
+    }
+
+    /** What a settled bill comes to for its payee: one entry for each fund, with the order's number where there is one. */
+    public record OfClaim(Payee payee, Fund fund, Money amount, Optional<String> order, boolean reversed) {}
+
+    /** What one bill made the office owe to the person, also what hospitals bear and pay themselves. */
+    public List<OfClaim> ofClaim(PoolingArea area, UUID claim) {
+        return jdbc.sql(
+                        """
+                        select a.kind, a.holder, a.fund, -e.amount as amount, o.number,
+                               exists (select 1 from medaid.ledger_transfer r where r.reverses_id = t.id) as reversed
+                          from medaid.calculation_sheet s
+                          join medaid.ledger_transfer t on t.document_type = 'SHEET' and t.document_id = s.id::text
+                               and t.kind = 'SETTLEMENT' and t.reverses_id is null and t.area = ?
+                          join medaid.ledger_entry e on e.transfer_id = t.id
+                          join medaid.ledger_account a on a.id = e.account_id and a.kind in ('PERSON_PAYABLE','HOSPITAL_PAYABLE')
+                          left join medaid.payment_order o
+                               on o.document_type = t.document_type and o.document_id = t.document_id and o.fund = a.fund
+                         where s.claim_id = ?
+                         order by s.number, a.fund
+                        """)
+                .params(area.tenantId(), claim)
+                .query((rs, row) -> new OfClaim(
+                        rs.getString("kind").equals("PERSON_PAYABLE")
+                                ? new Payee(Payee.Kind.PERSON, rs.getString("holder"))
+                                : new Payee(Payee.Kind.HOSPITAL, rs.getString("holder")),
+                        Fund.valueOf(rs.getString("fund")),
+                        Money.of(rs.getBigDecimal("amount")),
+                        Optional.ofNullable(rs.getString("number")),
+                        rs.getBoolean("reversed")))
+                .list();
+    }
+
+    /** Every step of an order, oldest first. */
+    public List<OrderEvent> events(String number) {
+        return jdbc.sql("select to_state, attempt, reason, by_user, at from medaid.payment_order_event where order_number = ? order by id")
+                .param(number)
+                .query((rs, row) -> new OrderEvent(
+                        rs.getString(1),
+                        rs.getInt(2),
+                        rs.getString(3),
+                        rs.getString(4),
+                        rs.getObject(5, OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private static PaymentOrder read(ResultSet row, int number) throws SQLException {
+        return new PaymentOrder(
+                row.getString("number"),
+                PoolingArea.ofTenant(row.getString("area")).orElseThrow(),
+                new BusinessDocument(row.getString("document_type"), row.getString("document_id")),
+                Fund.valueOf(row.getString("fund")),
+                new Payee(Payee.Kind.valueOf(row.getString("payee_kind")), row.getString("payee")),
+                Money.of(row.getBigDecimal("amount")),
+                OrderState.valueOf(row.getString("state")),
+                row.getInt("attempt"),
+                row.getObject("batch_id", UUID.class),
+                row.getString("reason"));
+    }
+
+    private static String numberStart(PoolingArea area, int year) {
+        return area.caseLetters() + "-FK-" + year + "-";
+    }
+
+    static OffsetDateTime utc(Instant moment) {
+        return moment.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,109 @@
+package org.medaid.settlement.payment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.medaid.kernel.Citation;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.procedure.ProcedureParameterCatalogue;
+import org.medaid.procedure.ProcedureParameterKey;
+import org.springframework.stereotype.Component;
+
+/** What an office sets for its payments: deadlines, and how the file for the treasury looks. */
+public enum PaymentParameter implements ProcedureParameterKey {
+    APPROVAL_DAYS("payment.approval-working-days", "付款批次审核期限（工作日）"),
+    FINANCE_DAYS("payment.finance-working-days", "付款批次财政审批期限（工作日）"),
+    PAY_DAYS("payment.pay-working-days", "付款并上传银行回单期限（工作日）"),
+    FILE_CHARSET("payment.file-charset", "付款文件编码"),
+    FILE_COLUMNS("payment.file-columns", "付款文件栏目（按顺序，逗号分隔）");
+
+    private static final int MOST_DAYS = 60;
+
+    /** The articles by which finance pays out of the fund's account. */
+    private static final Map<PoolingArea, Citation> BASES = Map.of(
+            PoolingArea.FUSHUN, new Citation("抚政办发〔2014〕67号", "六(二)"),
+            PoolingArea.LIANYUNGANG, new Citation("连政办发〔2017〕22号", "六"),
+            PoolingArea.JINING, new Citation("鲁医保发〔2020〕79号", "四(三)"),
+            PoolingArea.JIANGMEN, new Citation("江人社发〔2018〕567号", "四(三)2"),
+            PoolingArea.HESHAN, new Citation("江人社发〔2018〕567号", "四(三)2"));
+
+    private final String code;
+    private final String chineseName;
+
+    PaymentParameter(String code, String chineseName) {
+        this.code = code;
+        this.chineseName = chineseName;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public String chineseName() {
+        return chineseName;
+    }
+
+    @Override
+    public Citation basis(PoolingArea area) {
+        return article(area);
+    }
+
+    /** The area's article about payments. */
+    static Citation article(PoolingArea area) {
+        return BASES.get(area);
+    }
+
+    @Override
+    public Map<String, String> choices() {
+        Map<String, String> choices = new LinkedHashMap<>();
+        if (this == FILE_CHARSET) {
+            choices.put("UTF-8", "UTF-8（带标记）");
+            choices.put("GBK", "GBK（GB18030）");
+        }
+        return choices;
+    }
+
+    @Override
+    public Optional<String> problem(String value) {
+        if (this == FILE_CHARSET) {
+            return choices().containsKey(value) ? Optional.empty() : Optional.of("编码只能是 UTF-8 或 GBK。");
+        }
+        if (this == FILE_COLUMNS) {
+            return columnProblem(value);
+        }
+        boolean inRange = value != null
+                && value.matches("\\d{1,2}")
+                && Integer.parseInt(value) >= 1
+                && Integer.parseInt(value) <= MOST_DAYS;
+        return inRange ? Optional.empty() : Optional.of(chineseName + "应为1至" + MOST_DAYS + "的整数。");
+    }
+
+    private static Optional<String> columnProblem(String value) {
+        List<String> asked = Arrays.asList(String.valueOf(value).split(",", -1));
+        List<String> known = Arrays.stream(PaymentFile.Column.values())
+                .map(PaymentFile.Column::title)
+                .toList();
+        if (!known.containsAll(asked) || new HashSet<>(asked).size() != asked.size()) {
+            return Optional.of("栏目只能从“" + String.join("、", known) + "”中选，各用一次，以英文逗号分隔。");
+        }
+        List<String> missing = new ArrayList<>(PaymentFile.REQUIRED);
+        missing.removeAll(asked);
+        return missing.isEmpty() ? Optional.empty() : Optional.of("付款文件缺少栏目：" + String.join("、", missing) + "。");
+    }
+
+    /** Makes the keys known to the page of settings. */
+    @Component
+    static class Catalogue implements ProcedureParameterCatalogue {
+
+        @Override
+        public List<? extends ProcedureParameterKey> keys() {
+            return List.of(PaymentParameter.values());
+        }
+    }
+}
