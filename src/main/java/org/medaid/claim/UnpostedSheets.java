@@ -2,6 +2,8 @@ package org.medaid.claim;
 
 import java.util.List;
 import java.util.UUID;
+import org.medaid.audit.AuditEntry;
+import org.medaid.audit.AuditTrail;
 import org.medaid.claim.model.Claim;
 import org.medaid.claim.persistence.Claims;
 import org.medaid.kernel.Clause;
@@ -24,11 +26,14 @@ public class UnpostedSheets {
 
     private final Claims claims;
     private final SheetPostings postings;
+    private final AuditTrail audit;
     private final TransactionTemplate transaction;
 
-    UnpostedSheets(Claims claims, SheetPostings postings, PlatformTransactionManager transactions) {
+    UnpostedSheets(
+            Claims claims, SheetPostings postings, AuditTrail audit, PlatformTransactionManager transactions) {
         this.claims = claims;
         this.postings = postings;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -53,6 +58,11 @@ public class UnpostedSheets {
                             .isPresent()) {
                         count++;
                     }
+                }
+                if (count > 0) {
+                    audit.record(AuditEntry.of(
+                                    user.id(), user.office(), "LEDGER_OPENING_POSTED", "LEDGER", user.office().tenantId())
+                            .with("bills", count));
                 }
                 UUID last = found.isEmpty() ? from : found.get(found.size() - 1).id().value();
                 return new Step(found.size(), last, count);

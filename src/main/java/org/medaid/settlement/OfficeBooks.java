@@ -5,6 +5,7 @@ import java.util.List;
 import org.medaid.api.FieldProblem;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
+import org.medaid.claim.UnpostedSheets;
 import org.medaid.kernel.Clause;
 import org.medaid.ledger.ClosingAnswer;
 import org.medaid.ledger.Closings;
@@ -12,6 +13,7 @@ import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.PolicyOfficers;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who of an office may read its books, and how two people close a month or a year of them. */
@@ -21,10 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class OfficeBooks {
 
     private final Closings closings;
+    private final UnpostedSheets unposted;
     private final AuditTrail audit;
 
-    OfficeBooks(Closings closings, AuditTrail audit) {
+    OfficeBooks(Closings closings, UnpostedSheets unposted, AuditTrail audit) {
         this.closings = closings;
+        this.unposted = unposted;
         this.audit = audit;
     }
 
@@ -36,6 +40,26 @@ public class OfficeBooks {
     /** Its managers and its finance department propose and confirm a closing. */
     public static boolean mayClose(CurrentUser user) {
         return user.area().isPresent() && (user.isIn(Groups.AGENCY_MANAGER) || user.isIn(Groups.DEPARTMENT_FINANCE));
+    }
+
+    /** Its managers post what was settled before the books existed. */
+    public static boolean mayOpen(CurrentUser user) {
+        return user.area().isPresent() && user.isIn(Groups.AGENCY_MANAGER);
+    }
+
+    /**
+     * Posts the bills of the user's office that were settled before the books existed, as opening entries. Again it finds
+     * nothing.
+     *
+     * @return how many were posted
+     * @throws IllegalStateException if the user may not; callers ask {@link #mayOpen} first
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public int open(CurrentUser user) {
+        if (!mayOpen(user)) {
+            throw new IllegalStateException("only a manager posts opening entries");
+        }
+        return unposted.post(user);
     }
 
     /**

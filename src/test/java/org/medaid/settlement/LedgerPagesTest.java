@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -16,9 +15,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.medaid.audit.AuditTrail;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DateRange;
 import org.medaid.kernel.Money;
-import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.AccountKind;
 import org.medaid.ledger.BooksAt;
@@ -28,13 +25,10 @@ import org.medaid.ledger.FundLedger;
 import org.medaid.ledger.Posting;
 import org.medaid.ledger.TransferKind;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.Browser;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
-import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -79,7 +73,7 @@ class LedgerPagesTest {
     void a_settled_bill_is_found_from_the_trial_balance_by_its_case_number_and_nobody_is_named() {
         // given
         Office office = new Office(port, "fushun");
-        String claim = settled(office);
+        String claim = new BillOfFushun(office, parties, roster, cases, NAME, 2020).settled().claim;
         String number = office.get("clerk1", "/api/v1/claims/" + claim).get("caseNumber").asText();
 
         // when
@@ -205,6 +199,46 @@ class LedgerPagesTest {
         assertThat(manager.get("/ledger/years?year=none").statusCode()).isEqualTo(200);
     }
 
+    @Test
+    @Order(3)
+    void a_quarter_whose_months_are_closed_is_signed_by_the_agency_and_by_finance_who_saw_the_same_figures() {
+        // given the quarter that ended last: with the month before this one all its months are closed
+        Browser manager = Browser.signedIn(port, "fushun-manager");
+        Browser finance = Browser.signedIn(port, "fushun-finance");
+        Quarter ended = Quarter.of(month).previous();
+        Quarter running = ended.next();
+        String path = "/ledger/quarters?quarter=" + ended;
+        String unsigned = manager.get(path).body();
+        String digest = unsigned.replaceAll("(?s).*name=\"digest\" value=\"([^\"]+)\".*", "$1");
+
+        // when
+        String tooEarly = signed(manager, running, digest);
+        String other = signed(manager, ended, digest.replaceAll("^.", digest.startsWith("0") ? "1" : "0"));
+        String byAgency = signed(manager, ended, digest);
+        String again = signed(manager, ended, digest);
+        int byAuditor = send(Browser.signedIn(port, "fushun-auditor"), "/ledger/quarter-signatures", "quarter=" + ended)
+                .statusCode();
+        String byBoth = signed(finance, ended, digest);
+
+        // then
+        assertThat(unsigned).contains("双方尚未签认", "签认" + ended.chineseName() + "数据</button>");
+        assertThat(tooEarly).contains("本季度各月尚未全部结账，不能签认").doesNotContain("数据</button>");
+        assertThat(other).contains("数据与您看到的或对方签认的不同");
+        assertThat(byAgency).contains("经办机构：抚顺市负责人于").doesNotContain("财政部门：", "数据</button>");
+        assertThat(again).contains("经办机构已经签认");
+        assertThat(byAuditor).isEqualTo(403);
+        assertThat(byBoth).contains("经办机构：抚顺市负责人于", "财政部门：抚顺市财政经办员于").doesNotContain("签认以后数据有变动");
+        assertThat(audit.of("QUARTER_REPORT", ended.toString()))
+                .extracting(act -> act.entry().userId())
+                .containsExactly("fushun-manager", "fushun-finance");
+    }
+
+    private String signed(Browser browser, Quarter quarter, String digest) {
+        String form = "quarter=" + quarter + "&digest=" + digest;
+        assertThat(send(browser, "/ledger/quarter-signatures", form).statusCode()).isEqualTo(302);
+        return browser.get("/ledger/quarters?quarter=" + quarter).body();
+    }
+
     private void owedIn2002(String person, String amount) {
         FundLedger books = BooksAt.on(LocalDate.of(2002, 7, 20), jdbc);
         transaction.executeWithoutResult(status -> books.post(new Posting.Movements()
@@ -252,37 +286,5 @@ class LedgerPagesTest {
 
     private static String name(YearMonth month) {
         return month.getYear() + "年" + month.getMonthValue() + "月";
-    }
-
-    private String settled(Office office) {
-        PersonId person = InventedResidents.registered(parties, InventedResidents.next("210402"), NAME);
-        roster.enter(
-                PoolingArea.FUSHUN,
-                new EnterCategory(
-                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
-        Map<String, Object> bill = Map.ofEntries(
-                Map.entry("personId", person.toString()),
-                Map.entry("hospitalCode", "H2104022"),
-                Map.entry("careType", "INPATIENT"),
-                Map.entry("admittedOn", "2020-03-01"),
-                Map.entry("dischargedOn", "2020-03-12"),
-                Map.entry("diagnosis", "慢性肾功能不全"),
-                Map.entry("invoiceNumber", UUID.randomUUID().toString()),
-                Map.entry(
-                        "amounts",
-                        Map.of(
-                                "total", "3500.00",
-                                "inScope", "3000.00",
-                                "deductible", "500.00",
-                                "basicPaid", "0.00",
-                                "criticalIllnessPaid", "0.00",
-                                "supplementaryPaid", "0.00",
-                                "selfPaid", "500.00")));
-        String instance = office.instance(office.enter("clerk1", bill));
-        office.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
-        office.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
-        cases.fire(instance, "ServiceTask_CalculateBenefit");
-        office.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
-        return cases.variable(instance, "claimId");
     }
 }
