@@ -170,7 +170,7 @@ public class PaymentOrderRows {
     }
 
     /** What could be paid now if a batch were drawn up; changes nothing. */
-    StateSum payableNow(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
+    public StateSum payableNow(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
         return jdbc.sql("with o as (" + owed() + ") select count(*), coalesce(sum(o.amount), 0) from o cross join " + CURRENT_ACCOUNT
                         + " where o.payee_kind = :kind and (:fund::text is null or o.fund = :fund)"
                         + " and account.id is distinct from " + RETURNED_BY)

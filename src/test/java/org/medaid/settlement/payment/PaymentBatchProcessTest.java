@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,14 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.BusinessDocument;
 import org.medaid.ledger.FundLedger;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.settlement.OrderState;
 import org.medaid.settlement.PaymentOrders;
@@ -31,7 +27,6 @@ import org.medaid.testing.Browser;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
-import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -235,11 +230,8 @@ class PaymentBatchProcessTest {
     void a_bills_page_leads_to_its_payment_and_the_account_is_entered_and_checked_there() {
         // given a settled bill
         Office fushun = new Office(port, "fushun");
-        PersonId person = InventedResidents.registered(parties, InventedResidents.next("210402"), Payments.NAME);
-        roster.enter(
-                PoolingArea.FUSHUN,
-                new EnterCategory(person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
-        String claim = settled(fushun, person);
+        PersonId person = Payments.beneficiary(parties, roster);
+        String claim = Payments.settled(fushun, cases, person);
         String path = "/payments/accounts/PERSON/" + person;
         String card = Payments.card();
         assertThat(fushun.as("clerk1").get("/claims/" + claim).body()).contains("/payments/claims/" + claim);
@@ -354,25 +346,5 @@ class PaymentBatchProcessTest {
                 .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet().stream()
                         .map(field -> field.getKey() + "=" + java.net.URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&")))));
-    }
-
-    private String settled(Office fushun, PersonId person) {
-        Map<String, Object> bill = Map.of(
-                "personId", person.toString(),
-                "hospitalCode", "H2104022",
-                "careType", "INPATIENT",
-                "admittedOn", "2020-03-01",
-                "dischargedOn", "2020-03-12",
-                "diagnosis", "慢性肾功能不全",
-                "invoiceNumber", java.util.UUID.randomUUID().toString(),
-                "amounts", Map.of(
-                        "total", "3500.00", "inScope", "3000.00", "deductible", "500.00", "basicPaid", "0.00",
-                        "criticalIllnessPaid", "0.00", "supplementaryPaid", "0.00", "selfPaid", "500.00"));
-        String instance = fushun.instance(fushun.enter("clerk1", bill));
-        fushun.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
-        fushun.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", java.util.List.of()));
-        cases.fire(instance, "ServiceTask_CalculateBenefit");
-        fushun.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
-        return cases.variable(instance, "claimId");
     }
 }
