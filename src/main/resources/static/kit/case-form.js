@@ -417,4 +417,56 @@
       return kit.fieldSection(page, title, specs(page));
     }, 'referral');
   };
+
+  /** What a hospital is owed for a period, what is disputed, and the steps so far. */
+  kit.statementSummary = function (statement) {
+    document.title = statement.number + ' ' + statement.kindName;
+    return el('div', {class: 'mk-summary'},
+      kit.section('结算单概要', el('dl', {class: 'mk-facts'},
+        row('结算单号', statement.number), row('种类', statement.kindName), row('结算期', statement.periodName),
+        row('医院', statement.payeeName), row('办理状态', statement.stateName), row('核对期限', statement.confirmBy),
+        row('依据', statement.basis)),
+      el('p', {class: 'mk-links'}, el('a', {href: '/hospital-statements/' + statement.statementId, target: '_blank', rel: 'noopener',
+        text: '查看' + statement.lineCount + '行明细、打印和导出'}))),
+      kit.section('金额（元）', kit.tableBox('金额', el('table', {class: 'mk-table'},
+        el('tbody', {}, statement.figures.map((figure) => el('tr', {},
+          el('th', {scope: 'row', text: figure.name}), el('td', {class: 'mk-number', text: kit.money(figure.amount)}))))))),
+      statement.disputed.length ? kit.section('争议', kit.tableBox('争议', el('table', {class: 'mk-table'},
+        el('thead', {}, el('tr', {}, ['行号', '业务编号', '发票号码', '内容', '金额（元）', '争议理由', '复核结论'].map((h) => el('th', {scope: 'col', text: h})))),
+        el('tbody', {}, statement.disputed.map((line) => el('tr', {},
+          el('th', {scope: 'row', text: String(line.lineNo)}), el('td', {text: line.caseNumber}), el('td', {text: line.invoiceNumber}),
+          el('td', {text: line.what}), el('td', {class: 'mk-number', text: kit.money(line.amount)}), el('td', {text: line.dispute}),
+          el('td', {text: line.ruling || '待复核'}))))))) : null,
+      kit.section('办理经过', el('ol', {class: 'mk-plain mk-events'}, statement.records.map((record) => el('li', {},
+        el('span', {class: 'mk-hint', text: record.at}), ' ', record.kindName + '（' + record.byName + '）',
+        record.texts.map((text) => el('p', {class: 'mk-quote', text: text})))))));
+  };
+
+  /** Opens a step of a statement: the summary, then the fields. */
+  kit.openStatement = function (camForm, name, title, specs) {
+    return kit.open(camForm, name, function (page) {
+      page.root.append(kit.statementSummary(page.case));
+      return kit.fieldSection(page, title, specs(page));
+    }, 'statement');
+  };
+
+  /** One ruling for every dispute that waits for one. */
+  kit.openDisputes = function (camForm) {
+    return kit.open(camForm, 'review-disputes', function (page) {
+      page.root.append(kit.statementSummary(page.case));
+      const made = page.case.disputed.filter((line) => !line.ruling).map(function (line, index) {
+        const prefix = 'rulings.' + index + '.';
+        const one = fields(page, [
+          {kind: 'fixed', name: 'lineNo', value: line.lineNo},
+          {kind: 'choice', name: 'decision', label: '复核结论', options: [{code: 'UPHELD', name: '争议成立，本行暂不结算'}, {code: 'REJECTED', name: '争议不成立，照常结算'}]},
+          {kind: 'line', name: 'reason', label: '复核理由', wide: true}
+        ], prefix);
+        page.root.append(kit.section('第' + line.lineNo + '行：' + line.what + ' ' + kit.money(line.amount) + ' 元',
+          el('div', {}, el('p', {class: 'mk-quote', text: line.dispute}), el('div', {class: 'mk-grid'}, one.elements))));
+        return one;
+      });
+      page.root.append(el('div', {class: 'mk-field', 'data-field': 'rulings'}));
+      return () => ({rulings: made.map((one) => one.read())});
+    }, 'statement');
+  };
 })();

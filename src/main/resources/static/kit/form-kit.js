@@ -475,7 +475,8 @@
     claim: {known: 'claimKnown', options: '/form-options', ownOptions: true, checks: '/claim-checks/', cases: '/claims/'},
     application: {known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'},
     referral: {known: 'caseKnown', options: '/referral-options', checks: '/referral-checks/', cases: '/referrals/'},
-    review: {known: 'caseKnown', options: '/roster-review-options', checks: '/roster-review-checks/', cases: '/roster-reviews/'}
+    review: {known: 'caseKnown', options: '/roster-review-options', checks: '/roster-review-checks/', cases: '/roster-reviews/'},
+    statement: {known: 'caseKnown', options: '/hospital-statement-options', checks: '/hospital-statement-checks/', cases: '/hospital-statements/'}
   };
 
   /**

@@ -31,7 +31,15 @@ public class AuditTrail {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(AuditEntry entry) {
-        entries.add(entry, clock.now());
+        record(List.of(entry));
+    }
+
+    /** Records several acts in the caller's transaction, in their order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void record(List<AuditEntry> acts) {
+        if (!acts.isEmpty()) {
+            entries.add(acts, clock.now());
+        }
     }
 
     /** Everything recorded about a subject, oldest first. */

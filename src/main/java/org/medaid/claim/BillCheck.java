@@ -37,12 +37,6 @@ import org.springframework.stereotype.Component;
 @Component
 class BillCheck {
 
-    private static final Set<String> CATALOGUE_CLASSES = ClaimWording.CATALOGUE_CLASSES.keySet();
-    private static final int MAX_ITEMS = 500;
-    private static final int MAX_NAME = 100;
-    private static final int MAX_DIAGNOSIS = 200;
-    private static final String INVOICE_FORM = "[0-9A-Za-z-]{4,40}";
-
     private final Parties parties;
     private final Claims claims;
     private final Documents documents;
@@ -85,40 +79,34 @@ class BillCheck {
         if (CareType.of(String.valueOf(typed.careType())).isEmpty()) {
             problems.add(new FieldProblem("careType", "CARE_TYPE_MISSING", "请选择就医方式。"));
         }
-        LocalDate admitted = date(typed.admittedOn(), "admittedOn", "入院（就诊）日期", problems);
-        LocalDate discharged = date(typed.dischargedOn(), "dischargedOn", "出院（就诊）日期", problems);
-        if (discharged != null && discharged.isAfter(clock.today())) {
-            problems.add(new FieldProblem("dischargedOn", "DATE_IN_FUTURE", "出院（就诊）日期不能晚于今天。"));
-        }
-        if (Typed.blank(typed.diagnosis()) || typed.diagnosis().strip().length() > MAX_DIAGNOSIS) {
-            problems.add(new FieldProblem("diagnosis", "DIAGNOSIS_MISSING", "请填写主要诊断，不超过" + MAX_DIAGNOSIS + "字。"));
-        }
+        LocalDate admitted = BillReading.date(typed.admittedOn(), "admittedOn", "入院（就诊）日期", problems);
+        LocalDate discharged = BillReading.date(typed.dischargedOn(), "dischargedOn", "出院（就诊）日期", problems);
+        BillReading.checkNotLater(discharged, clock.today(), problems);
+        BillReading.checkDiagnosis(typed.diagnosis(), problems);
         checkInvoice(typed, hospital, corrected, problems);
         checkReferralHospitals(typed, problems);
-        List<BillItem> items = items(typed, exclusionArticles.of(area, corrected), problems);
+        List<BillItem> items = BillReading.items(typed, exclusionArticles.of(area, corrected), problems);
         checkDocuments(typed, corrected, user, problems);
         if (typed.draftId() != null && id(typed.draftId(), UUID::fromString).isEmpty()) {
             problems.add(new FieldProblem("draftId", "DRAFT_UNKNOWN", "草稿编号无法识别，请重新打开草稿。"));
         }
         checkAgainstCalculation(typed, corrected, person, hospital, admitted, discharged, problems);
         if (problems.isEmpty()) {
-            checkItemSums(items, typed.amounts(), problems);
+            BillReading.checkItemSums(items, typed.amounts(), problems);
         }
         return problems.isEmpty()
-                ? Outcome.done(bill(typed, person.orElseThrow(), hospital.orElseThrow(), admitted, discharged, items))
+                ? Outcome.done(BillReading.bill(typed, person.orElseThrow(), hospital.orElseThrow(), admitted, discharged, items))
                 : Outcome.refused(problems);
     }
 
     private void checkInvoice(
             EnterBill typed, Optional<Hospital> hospital, Optional<ClaimId> corrected, List<FieldProblem> problems) {
-        if (Typed.blank(typed.invoiceNumber()) || !typed.invoiceNumber().strip().matches(INVOICE_FORM)) {
-            problems.add(new FieldProblem("invoiceNumber", "INVOICE_INVALID", "请填写发票号码（4至40位数字、字母或短横）。"));
+        if (!BillReading.checkInvoice(typed.invoiceNumber(), problems)) {
             return;
         }
         UUID self = corrected.map(ClaimId::value).orElse(new UUID(0, 0));
         hospital.flatMap(h -> claims.sameInvoice(h.code(), typed.invoiceNumber().strip(), self))
-                .ifPresent(number -> problems.add(new FieldProblem(
-                        "invoiceNumber", "INVOICE_USED", "该医院的这张发票已在" + number + "号业务中办理，不能重复申请。")));
+                .ifPresent(number -> problems.add(BillReading.invoiceUsed(number)));
     }
 
     private void checkReferralHospitals(EnterBill typed, List<FieldProblem> problems) {
@@ -130,51 +118,6 @@ class BillCheck {
         if (!Typed.blank(code) && parties.hospital(code).isEmpty()) {
             problems.add(new FieldProblem(field, "HOSPITAL_UNKNOWN", "没有找到这家医院，请重新选择。"));
         }
-    }
-
-    private static List<BillItem> items(
-            EnterBill typed, ExclusionArticles.Table exclusions, List<FieldProblem> problems) {
-        List<BillItem> items = new ArrayList<>();
-        if (typed.items().size() > MAX_ITEMS) {
-            problems.add(new FieldProblem("items", "TOO_MANY_ITEMS", "费用明细不能超过" + MAX_ITEMS + "行。"));
-            return items;
-        }
-        for (int i = 0; i < typed.items().size(); i++) {
-            EnterBill.Item item = typed.items().get(i);
-            String field = "items." + i;
-            int before = problems.size();
-            if (Typed.blank(item.name()) || item.name().strip().length() > MAX_NAME) {
-                problems.add(new FieldProblem(field + ".name", "ITEM_NAME_MISSING", "请填写项目名称，不超过" + MAX_NAME + "字。"));
-            }
-            if (!CATALOGUE_CLASSES.contains(String.valueOf(item.catalogueClass()))) {
-                problems.add(new FieldProblem(field + ".catalogueClass", "CLASS_MISSING", "请选择目录类别。"));
-            }
-            Money amount = Typed.amount(item.amount());
-            if (amount == null || !amount.isPositive()) {
-                problems.add(new FieldProblem(field + ".amount", "AMOUNT_INVALID", "请填写大于零的金额，最多两位小数。"));
-            }
-            boolean exception = Boolean.TRUE.equals(item.exclusionException());
-            if (!Typed.blank(item.exclusionCode())) {
-                var article = exclusions.articles().stream()
-                        .filter(a -> a.code().equals(item.exclusionCode()) && a.selectable())
-                        .findFirst();
-                if (article.isEmpty() || exception && article.get().exceptionStatement().isEmpty()) {
-                    problems.add(new FieldProblem(
-                            field + ".exclusionCode", "EXCLUSION_UNKNOWN", "请选择本统筹区适用的不予支付条款。"));
-                }
-            }
-            if (problems.size() == before) {
-                items.add(new BillItem(
-                        i + 1,
-                        item.name().strip(),
-                        item.catalogueClass(),
-                        Boolean.TRUE.equals(item.selfPaid()),
-                        amount,
-                        Typed.blank(item.exclusionCode()) ? null : item.exclusionCode(),
-                        exception));
-            }
-        }
-        return items;
     }
 
     private void checkDocuments(
@@ -231,68 +174,6 @@ class BillCheck {
         }
         CalculationResult result = policy.determine(((RequestReading.Accepted) reading).request());
         return result instanceof CalculationResult.Refused refused ? refused.problems() : List.of();
-    }
-
-    private static void checkItemSums(List<BillItem> items, EnterBill.Amounts amounts, List<FieldProblem> problems) {
-        if (items.isEmpty()) {
-            return;
-        }
-        Money inScope = sum(items, false);
-        Money selfPaid = sum(items, true);
-        if (!inScope.equals(Money.parse(amounts.inScope()))) {
-            problems.add(new FieldProblem(
-                    "amounts.inScope", "ITEMS_DO_NOT_ADD_UP", "明细中范围内费用合计为" + inScope + "元，与此处不符。"));
-        }
-        if (!selfPaid.equals(Money.parse(amounts.selfPaid()))) {
-            problems.add(new FieldProblem(
-                    "amounts.selfPaid", "ITEMS_DO_NOT_ADD_UP", "明细中自费费用合计为" + selfPaid + "元，与此处不符。"));
-        }
-    }
-
-    private static Money sum(List<BillItem> items, boolean selfPaid) {
-        return items.stream()
-                .filter(item -> item.selfPaid() == selfPaid)
-                .map(BillItem::amount)
-                .reduce(Money.ZERO, Money::plus);
-    }
-
-    private static Bill bill(
-            EnterBill typed, Person person, Hospital hospital, LocalDate admitted, LocalDate discharged, List<BillItem> items) {
-        EnterBill.Amounts a = typed.amounts();
-        return new Bill(
-                person.id(),
-                person.division(),
-                hospital.code(),
-                typed.careType(),
-                admitted,
-                discharged,
-                typed.diagnosis().strip(),
-                typed.diseases(),
-                typed.insured(),
-                typed.treatedAsInpatient(),
-                typed.emergency(),
-                typed.referral().status(),
-                Typed.blank(typed.referral().tier2Hospital()) ? null : typed.referral().tier2Hospital(),
-                Typed.blank(typed.referral().tier3Hospital()) ? null : typed.referral().tier3Hospital(),
-                typed.invoiceNumber().strip(),
-                new Bill.BillAmounts(
-                        Money.parse(a.total()),
-                        Money.parse(a.inScope()),
-                        Money.parse(a.deductible()),
-                        Money.parse(a.basicPaid()),
-                        Money.parse(a.criticalIllnessPaid()),
-                        Money.parse(a.supplementaryPaid()),
-                        Money.parse(a.selfPaid())),
-                items);
-    }
-
-    private static LocalDate date(String text, String field, String name, List<FieldProblem> problems) {
-        try {
-            return LocalDate.parse(String.valueOf(text));
-        } catch (DateTimeParseException e) {
-            problems.add(new FieldProblem(field, "DATE_INVALID", "请填写" + name + "。"));
-            return null;
-        }
     }
 
     private static <T> Optional<T> id(String text, java.util.function.Function<String, T> parse) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.medaid.claim.model.Bill;
@@ -16,6 +17,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.policy.CalculationRequestReader;
 import org.medaid.policy.RequestReading;
+import org.medaid.roster.CategoryPeriod;
 import org.medaid.roster.Roster;
 import org.springframework.stereotype.Component;
 
@@ -68,11 +70,32 @@ class CalculationInputs {
     JsonNode of(
             Claim claim, StayReferrals.Found referral, Optional<Money> unreasonable, Map<String, Money> yearToDate) {
         Bill bill = claim.bill();
-        Person person = parties.person(claim.area(), bill.person()).orElseThrow();
-        Hospital hospital = parties.hospital(bill.hospitalCode()).orElseThrow();
+        return of(
+                bill,
+                parties.hospital(bill.hospitalCode()).orElseThrow(),
+                roster.categoriesOn(bill.person(), bill.dischargedOn()),
+                referral,
+                claim.exclusions(),
+                unreasonable,
+                yearToDate);
+    }
+
+    /**
+     * The full request from what is known already.
+     *
+     * @param held the categories that the person holds on discharge
+     */
+    JsonNode of(
+            Bill bill,
+            Hospital hospital,
+            List<CategoryPeriod> held,
+            StayReferrals.Found referral,
+            List<DecidedExclusion> decided,
+            Optional<Money> unreasonable,
+            Map<String, Money> yearToDate) {
         ObjectNode request = json.createObjectNode();
-        addPerson(request, person, bill.dischargedOn());
         request.put("division", bill.division().value());
+        addCategories(request, held);
         request.put("careType", bill.careType());
         request.put("admittedOn", bill.admittedOn().toString());
         request.put("dischargedOn", bill.dischargedOn().toString());
@@ -92,7 +115,7 @@ class CalculationInputs {
                 .put("supplementaryPaid", amounts.supplementaryPaid().toString())
                 .put("selfPaid", amounts.selfPaid().toString());
         ArrayNode exclusions = request.putArray("exclusions");
-        claim.exclusions().stream()
+        decided.stream()
                 .filter(DecidedExclusion::upheld)
                 .forEach(e -> exclusions
                         .addObject()
@@ -108,9 +131,12 @@ class CalculationInputs {
 
     private void addPerson(ObjectNode request, Person person, LocalDate discharged) {
         request.put("division", person.division().value());
+        addCategories(request, roster.categoriesOn(person.id(), discharged));
+    }
+
+    private static void addCategories(ObjectNode request, List<CategoryPeriod> held) {
         ArrayNode categories = request.putArray("categories");
-        roster.categoriesOn(person.id(), discharged)
-                .forEach(period -> categories.add(period.category().name()));
+        held.forEach(period -> categories.add(period.category().name()));
     }
 
     private static void addHospital(ObjectNode request, Hospital hospital, LocalDate discharged) {

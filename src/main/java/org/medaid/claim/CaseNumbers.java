@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.medaid.claim.model.Claim;
 import org.medaid.claim.persistence.Claims;
 import org.medaid.claim.persistence.Sheets;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.BusinessDocument;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +26,11 @@ public class CaseNumbers {
     CaseNumbers(Sheets sheets, Claims claims) {
         this.sheets = sheets;
         this.claims = claims;
+    }
+
+    /** A case's number as people name it. */
+    static String format(PoolingArea area, int year, long number) {
+        return "%s-%d-%06d".formatted(area.caseLetters(), year, number);
     }
 
     /** @return the cases of those documents that are calculation sheets; other documents are left out */

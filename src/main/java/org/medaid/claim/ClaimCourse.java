@@ -14,6 +14,9 @@ public interface ClaimCourse {
     /** Opinions still missing are marked as urgent in the experts' lists. */
     void opinionsUrgent(ClaimId claim);
 
+    /** A bill that a hospital could not settle at its counter is laid before the office. */
+    void leftToOffice(ClaimId claim, String caseNumber, PoolingArea area);
+
     /** A refused bill goes on after the check, in the office's name. */
     void reopened(ClaimId claim, String caseNumber, PoolingArea area);
 }

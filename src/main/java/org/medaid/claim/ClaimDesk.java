@@ -97,8 +97,7 @@ public class ClaimDesk {
             return Outcome.refused(checked.problems());
         }
         ClaimId id = ClaimId.random();
-        String caseNumber = "%s-%d-%06d"
-                .formatted(user.office().caseLetters(), clock.today().getYear(), claims.nextNumber());
+        String caseNumber = CaseNumbers.format(user.office(), clock.today().getYear(), claims.nextNumber());
         Claim claim = claims.saveAndFlush(
                 new Claim(id, caseNumber, user.office(), Claim.Channel.WINDOW, bill.value(), user.id(), clock.now()));
         attach(command.documents(), id, user);

@@ -1,6 +1,9 @@
 package org.medaid.claim;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.medaid.claim.model.Aggregation;
 import org.medaid.claim.model.Review;
@@ -107,5 +110,25 @@ public final class ClaimWording {
             map.put(pairs[i], pairs[i + 1]);
         }
         return java.util.Collections.unmodifiableMap(map);
+    }
+
+    /** The name of a payer of a sheet; a hospital's is its code, which the register explains. */
+    public static String payer(String code) {
+        return code.startsWith("HOSPITAL:")
+                ? "定点医疗机构（" + code.substring("HOSPITAL:".length()) + "）"
+                : PAYERS.getOrDefault(code, code);
+    }
+
+    /** Payers as a slip lists them: the insurances, the funds, the authorities, hospitals, and the person last. */
+    public static List<String> inOrder(Collection<String> payers) {
+        List<String> known = List.copyOf(PAYERS.keySet());
+        int person = known.indexOf("PERSON");
+        return payers.stream()
+                .sorted(Comparator.comparingInt((String payer) -> {
+                            int place = known.indexOf(payer);
+                            return place < 0 ? person : place == person ? person + 1 : place;
+                        })
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.Accumulators;
 import org.medaid.ledger.BusinessDocument;
 import org.medaid.policy.BenefitLine;
@@ -120,22 +122,14 @@ public class Determinations {
         UUID sheet = store(claim, determination, input);
         boolean reviewRequired = determination.status() == Determination.Status.REVIEW_REQUIRED;
         if (!reviewRequired) {
-            Map<String, Money> added = new HashMap<>();
-            determination.accumulated().forEach((key, amount) -> added.put(key.code(), amount));
-            accumulators.add(
-                    claim.bill().person(),
-                    year,
+            accumulators.add(List.of(use(
+                    new Accumulators.PersonYear(claim.bill().person(), year),
                     new BusinessDocument(SHEET, sheet.toString()),
-                    added,
-                    ceilings(determination.lines(), added.keySet()));
+                    determination)));
             claim.calculated();
         }
-        events.add(id, "REFERRAL_LOOKED_UP", referral.code(), referral.sentence(), AuditEntry.SYSTEM);
-        events.add(id, "BENEFIT_CALCULATED", determination.status().name(), null, AuditEntry.SYSTEM);
-        audit.record(AuditEntry.of(AuditEntry.SYSTEM, claim.area(), "BENEFIT_CALCULATED", ClaimDesk.SUBJECT, id)
-                .with("sheet", sheet)
-                .with("status", determination.status())
-                .with("rules", determination.rules().hash()));
+        events.add(events(id, referral, determination));
+        audit.record(audited(claim.area(), id, sheet, determination));
         return reviewRequired;
     }
 
@@ -257,26 +251,57 @@ public class Determinations {
     }
 
     private UUID store(Claim claim, Determination determination, JsonNode request) {
+        Sheets.Sheet sheet =
+                sheet(json, claim.id(), sheets.of(claim.id()).size() + 1, determination, request, clock.now());
+        sheets.add(sheet);
+        return sheet.id();
+    }
+
+    /** The sheet of a determination: its input as it was, the rules and the result. */
+    static Sheets.Sheet sheet(
+            ObjectMapper json, ClaimId claim, int number, Determination determination, JsonNode request, Instant at) {
         CalculationAnswer answer = determination.answer();
         ObjectNode input = request.deepCopy();
         // The figures in force that day stay with the sheet: it must come out the same when they have long changed.
         input.set("officeParameters", json.valueToTree(determination.officeParameters().written()));
-        UUID id = UUID.randomUUID();
         try {
-            sheets.add(new Sheets.Sheet(
-                    id,
-                    claim.id(),
-                    sheets.of(claim.id()).size() + 1,
+            return new Sheets.Sheet(
+                    UUID.randomUUID(),
+                    claim,
+                    number,
                     json.writeValueAsString(input),
                     json.writeValueAsString(answer.rules()),
                     json.writeValueAsString(answer),
                     answer.status(),
                     AuditEntry.SYSTEM,
-                    clock.now()));
+                    at);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a sheet can be written", e);
         }
-        return id;
+    }
+
+    /** What a determination uses of the ceilings, by accumulator. */
+    static Accumulators.Use use(
+            Accumulators.PersonYear year, BusinessDocument document, Determination determination) {
+        Map<String, Money> added = new HashMap<>();
+        determination.accumulated().forEach((key, amount) -> added.put(key.code(), amount));
+        return new Accumulators.Use(year, document, added, ceilings(determination.lines(), added.keySet()));
+    }
+
+    /** What history and the audit trail say of a calculation. */
+    static List<ClaimEvents.Added> events(ClaimId id, StayReferrals.Found referral, Determination determination) {
+        return List.of(
+                new ClaimEvents.Added(
+                        id, "REFERRAL_LOOKED_UP", referral.code(), referral.sentence(), AuditEntry.SYSTEM),
+                new ClaimEvents.Added(
+                        id, "BENEFIT_CALCULATED", determination.status().name(), null, AuditEntry.SYSTEM));
+    }
+
+    static AuditEntry audited(PoolingArea area, ClaimId id, UUID sheet, Determination determination) {
+        return AuditEntry.of(AuditEntry.SYSTEM, area, "BENEFIT_CALCULATED", ClaimDesk.SUBJECT, id)
+                .with("sheet", sheet)
+                .with("status", determination.status())
+                .with("rules", determination.rules().hash());
     }
 
     private static Map<String, Money> ceilings(List<BenefitLine> lines, java.util.Set<String> accumulators) {

@@ -46,6 +46,13 @@ public record EnterBill(
         amounts = amounts == null ? new Amounts(null, null, null, null, null, null, null) : amounts;
     }
 
+    /** The same bill with another invoice. */
+    EnterBill withInvoice(String number) {
+        return new EnterBill(
+                personId, hospitalCode, careType, admittedOn, dischargedOn, diagnosis, diseases, insured, treatedAsInpatient,
+                emergency, referral, number, amounts, items, documents, draftId);
+    }
+
     /** @param status {@code NONE} or {@code FILED}; the hospitals are those whose medical affairs offices stamped */
     public record Referral(String status, String tier2Hospital, String tier3Hospital) {}
 

@@ -1,11 +1,15 @@
 package org.medaid.claim;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.medaid.claim.model.Bill;
 import org.medaid.claim.model.Claim;
 import org.medaid.claim.persistence.Sheets;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.AccountKind;
 import org.medaid.ledger.BusinessDocument;
 import org.medaid.ledger.Fund;
@@ -46,13 +50,43 @@ class SheetPostings {
     /** Posts the newest sheet of a claim; nothing where neither a fund nor a hospital pays. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<PostingAnswer> post(Claim claim, CurrentUser user) {
+        return post(claim, TransferKind.SETTLEMENT, user);
+    }
+
+    /** The same under another kind, for bills that had been settled before the books existed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<PostingAnswer> post(Claim claim, TransferKind kind, CurrentUser user) {
         Sheets.Sheet sheet = sheets.latest(claim.id()).orElseThrow();
+        return posting(
+                        claim.area(),
+                        claim.channel(),
+                        claim.bill(),
+                        sheet.id(),
+                        determinations.answer(sheet).payers(),
+                        kind,
+                        user.id())
+                .map(ledger::post);
+    }
+
+    /**
+     * What a sheet is posted with; empty where neither a fund nor a hospital pays.
+     *
+     * @param payers payer → yuan, as on the sheet
+     */
+    static Optional<Posting> posting(
+            PoolingArea area,
+            Claim.Channel channel,
+            Bill bill,
+            UUID sheet,
+            Map<String, String> payers,
+            TransferKind kind,
+            String by) {
         // The creditor is whoever laid the money out: the person who paid, or the hospital that deducted it at its counter.
-        boolean oneStop = claim.channel() == Claim.Channel.ONE_STOP;
+        boolean oneStop = channel == Claim.Channel.ONE_STOP;
         AccountKind creditor = oneStop ? AccountKind.HOSPITAL_PAYABLE : AccountKind.PERSON_PAYABLE;
-        String holder = oneStop ? claim.bill().hospitalCode() : claim.bill().person().toString();
+        String holder = oneStop ? bill.hospitalCode() : bill.person().toString();
         Posting.Movements movements = new Posting.Movements();
-        determinations.answer(sheet).payers().forEach((payer, yuan) -> {
+        payers.forEach((payer, yuan) -> {
             Money amount = Money.parse(yuan);
             if (payer.startsWith(HOSPITAL)) {
                 movements.ownShare(payer.substring(HOSPITAL.length()), creditor, holder, amount);
@@ -61,11 +95,9 @@ class SheetPostings {
                 movements.owed(Fund.valueOf(payer), creditor, holder, amount);
             }
         });
-        if (movements.isEmpty()) {
-            return Optional.empty();
-        }
-        BusinessDocument document = new BusinessDocument(Determinations.SHEET, sheet.id().toString());
-        return Optional.of(
-                ledger.post(movements.of(claim.area(), TransferKind.SETTLEMENT, document, user.id())));
+        return movements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(movements.of(
+                        area, kind, new BusinessDocument(Determinations.SHEET, sheet.toString()), by));
     }
 }

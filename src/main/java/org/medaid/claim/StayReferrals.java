@@ -37,6 +37,12 @@ public class StayReferrals {
             String code,
             String sentence) {}
 
+    /** What a bill says of a referral that nobody has typed. */
+    static final EnterBill.Referral NOT_TYPED = new EnterBill.Referral("NONE", null, null);
+
+    /** About people who have no referral at all, typed or in the register. */
+    static final Found NOTHING_KNOWN = none(NOT_TYPED, FiledReferrals.NOTHING_KNOWN);
+
     private final FiledReferrals filed;
 
     StayReferrals(FiledReferrals filed) {
@@ -86,7 +92,10 @@ public class StayReferrals {
                     "PAPER",
                     "按经办人录入的纸质转诊备案结算。" + answer.sentence());
         }
-        FiledReferrals.Answer.None none = (FiledReferrals.Answer.None) answer;
+        return none(typed, (FiledReferrals.Answer.None) answer);
+    }
+
+    private static Found none(EnterBill.Referral typed, FiledReferrals.Answer.None none) {
         // What is neither NONE nor FILED is refused by the calculation, in its own words.
         return new Found(typed.status(), typed.tier2Hospital(), typed.tier3Hospital(), Optional.empty(), none.code(), none.sentence());
     }

@@ -312,6 +312,38 @@ public sealed interface LetterContent {
         }
     }
 
+    /**
+     * 结算单: what an office owes a hospital for a period (江人社发〔2018〕567号 五(五), 连政办发〔2017〕22号 六(一)).
+     *
+     * @param figures from the lines to what is paid, in order
+     * @param lineCount how many lines the statement has
+     * @param lines the first of them, in order; names are masked
+     */
+    @Clause("M1")
+    record HospitalStatement(
+            String kindName,
+            String payeeName,
+            String periodName,
+            String stateName,
+            Citation basis,
+            List<Figure> figures,
+            int lineCount,
+            List<Line> lines)
+            implements LetterContent {
+
+        /** @param amount in yuan, below zero where it is taken off */
+        public record Figure(String name, String amount) {}
+
+        /** @param maskedName never a whole name */
+        public record Line(
+                int lineNo, String caseNumber, String maskedName, String invoiceNumber, String what, String amount) {}
+
+        @Override
+        public LetterKind kind() {
+            return LetterKind.HOSPITAL_STATEMENT;
+        }
+    }
+
     /** @param text as a sentence */
     record Reason(String text, Citation basis) {}
 

@@ -23,7 +23,9 @@ public enum LetterKind {
     /** 一户一档 with one health card per person (江人社发〔2018〕567号 六(四)). */
     HOUSEHOLD_FILE("健康就医档案", "档", "household-file"),
     /** “先诊疗后付费”告知卡, for the hospital at admission (连政办发〔2017〕22号 六(二)). */
-    DEPOSIT_WAIVER("“先诊疗后付费”（免缴住院押金）告知卡", "免", "deposit-waiver");
+    DEPOSIT_WAIVER("“先诊疗后付费”（免缴住院押金）告知卡", "免", "deposit-waiver"),
+    /** 结算单, what a hospital is owed for a period; it carries the statement's own number. */
+    HOSPITAL_STATEMENT("定点医疗机构结算单", "结", "hospital-statement");
 
     private final String title;
     private final String word;

@@ -63,6 +63,11 @@ public class Letters {
         return render(area, content, "（未编号）", clock.today());
     }
 
+    /** The letter as it looks today, with the number its subject has; nothing is kept. */
+    public Rendering render(PoolingArea area, LetterContent content, String number) {
+        return render(area, content, number, clock.today());
+    }
+
     /**
      * Numbers, prints and keeps a letter as a document of its subject, in the caller's transaction. Numbers of an area, kind
      * and year follow each other without a gap: two issues at once wait for each other.

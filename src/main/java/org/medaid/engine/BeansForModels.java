@@ -2,6 +2,7 @@ package org.medaid.engine;
 
 import java.util.AbstractMap;
 import java.util.Set;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.ApplicationContext;
 
 /**
@@ -24,6 +25,10 @@ final class BeansForModels extends AbstractMap<Object, Object> {
             return false;
         }
         Class<?> type = context.getType(bean);
+        if (type == JavaDelegate.class) {
+            // Until it is made, a delegate written as a lambda is known by the engine's name for it.
+            type = context.getBean(bean).getClass();
+        }
         return type != null && type.getName().startsWith(OWN);
     }
 

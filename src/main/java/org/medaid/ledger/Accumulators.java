@@ -2,9 +2,13 @@ package org.medaid.ledger;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
@@ -23,11 +27,26 @@ import org.springframework.transaction.annotation.Transactional;
 @Clause("C19")
 public class Accumulators {
 
+    private static final Comparator<PersonYear> ALWAYS_THE_SAME_ORDER =
+            Comparator.comparing((PersonYear year) -> year.person().value()).thenComparing(PersonYear::year);
+
     private final JdbcClient jdbc;
 
     Accumulators(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
+
+    /** What is locked: one benefit year of one person. */
+    public record PersonYear(PersonId person, int year) {}
+
+    /**
+     * What one business document uses.
+     *
+     * @param amounts by accumulator, each more than zero
+     * @param ceilings by accumulator, where there is one: checked by the database once more
+     */
+    public record Use(
+            PersonYear year, BusinessDocument document, Map<String, Money> amounts, Map<String, Money> ceilings) {}
 
     /**
      * Locks a person's year until the end of the transaction and reads what has been used.
@@ -36,30 +55,63 @@ public class Accumulators {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, Money> lock(PersonId person, int benefitYear) {
-        // Without the update of an existing row the insert would not wait for a concurrent owner of the lock.
-        jdbc.sql("insert into medaid.accumulator_year (person_id, benefit_year) values (?, ?) on conflict do nothing")
-                .params(person.value(), benefitYear)
+        PersonYear year = new PersonYear(person, benefitYear);
+        return lock(List.of(year)).get(year);
+    }
+
+    /**
+     * Locks the years of several persons until the end of the transaction and reads what has been used. Whoever locks
+     * several does it in the same order, so that nobody waits in a circle.
+     *
+     * @return amounts by accumulator, zeros left out, for each year asked for
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<PersonYear, Map<String, Money>> lock(Collection<PersonYear> years) {
+        List<PersonYear> ordered =
+                years.stream().distinct().sorted(ALWAYS_THE_SAME_ORDER).toList();
+        UUID[] persons = ordered.stream().map(year -> year.person().value()).toArray(UUID[]::new);
+        Integer[] numbers = ordered.stream().map(PersonYear::year).toArray(Integer[]::new);
+        jdbc.sql(
+                        """
+                        insert into medaid.accumulator_year (person_id, benefit_year)
+                        select * from unnest(?::uuid[], ?::int[]) on conflict do nothing
+                        """)
+                .params(persons, numbers)
                 .update();
-        jdbc.sql("select 1 from medaid.accumulator_year where person_id = ? and benefit_year = ? for update")
-                .params(person.value(), benefitYear)
+        // Without the lock of an existing row the insert would not wait for a concurrent owner.
+        jdbc.sql(
+                        """
+                        select 1 from medaid.accumulator_year y
+                         where (y.person_id, y.benefit_year) in (select * from unnest(?::uuid[], ?::int[]))
+                         order by y.person_id, y.benefit_year for update
+                        """)
+                .params(persons, numbers)
                 .query(Integer.class)
-                .single();
-        return used(person, benefitYear);
+                .list();
+        return read(ordered, persons, numbers);
     }
 
     /** What has been used so far, without a lock: for previews and displays only. */
     @Transactional(readOnly = true)
     public Map<String, Money> used(PersonId person, int benefitYear) {
-        Map<String, Money> used = new TreeMap<>();
+        PersonYear year = new PersonYear(person, benefitYear);
+        return read(List.of(year), new UUID[] {person.value()}, new Integer[] {benefitYear}).get(year);
+    }
+
+    private Map<PersonYear, Map<String, Money>> read(List<PersonYear> years, UUID[] persons, Integer[] numbers) {
+        Map<PersonYear, Map<String, Money>> used = new LinkedHashMap<>();
+        years.forEach(year -> used.put(year, new TreeMap<>()));
         jdbc.sql(
                         """
-                        select accumulator, sum(amount) as used from medaid.accumulator_entry
-                         where person_id = ? and benefit_year = ? group by accumulator having sum(amount) <> 0
+                        select person_id, benefit_year, accumulator, sum(amount) from medaid.accumulator_entry
+                         where (person_id, benefit_year) in (select * from unnest(?::uuid[], ?::int[]))
+                         group by person_id, benefit_year, accumulator having sum(amount) <> 0
                         """)
-                .params(person.value(), benefitYear)
-                .query((rs, row) -> Map.entry(rs.getString(1), Money.of(rs.getBigDecimal(2))))
-                .list()
-                .forEach(entry -> used.put(entry.getKey(), entry.getValue()));
+                .params(persons, numbers)
+                .query(row -> {
+                    PersonYear year = new PersonYear(new PersonId(row.getObject(1, UUID.class)), row.getInt(2));
+                    used.get(year).put(row.getString(3), Money.of(row.getBigDecimal(4)));
+                });
         return used;
     }
 
@@ -77,69 +129,110 @@ public class Accumulators {
             BusinessDocument document,
             Map<String, Money> amounts,
             Map<String, Money> ceilings) {
-        amounts.forEach((accumulator, amount) -> {
-            Money ceiling = ceilings.get(accumulator);
-            insert(person, benefitYear, accumulator, amount, ceiling, document, null);
-        });
+        add(List.of(new Use(new PersonYear(person, benefitYear), document, amounts, ceilings)));
+    }
+
+    /**
+     * Adds what several documents use, in their order.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if one of them has been added before and not been reversed
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(List<Use> uses) {
+        Rows rows = new Rows();
+        for (Use use : uses) {
+            use.amounts().forEach((accumulator, amount) -> rows.add(
+                    use.year(), accumulator, amount, use.ceilings().get(accumulator), use.document(), null));
+        }
+        rows.insert(jdbc);
     }
 
     /** Takes back everything that a document used and that has not been taken back yet. Nothing to take back is fine. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void reverse(BusinessDocument document) {
-        List<Entry> open = new ArrayList<>(jdbc.sql(
+        reverse(List.of(document));
+    }
+
+    /** The same for several documents. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reverse(Collection<BusinessDocument> documents) {
+        record Open(long id, PersonYear year, String accumulator, Money amount, BusinessDocument document) {}
+        if (documents.isEmpty()) {
+            return;
+        }
+        List<Open> open = jdbc.sql(
                         """
-                        select e.id, e.person_id, e.benefit_year, e.accumulator, e.amount from medaid.accumulator_entry e
-                         where e.document_type = ? and e.document_id = ? and e.reverses_id is null
+                        select e.id, e.person_id, e.benefit_year, e.accumulator, e.amount, e.document_type, e.document_id
+                          from medaid.accumulator_entry e
+                         where (e.document_type, e.document_id) in (select * from unnest(?::text[], ?::text[]))
+                           and e.reverses_id is null
                            and not exists (select 1 from medaid.accumulator_entry r where r.reverses_id = e.id)
                          order by e.id
                         """)
-                .params(document.type(), document.id())
-                .query((rs, row) -> new Entry(
+                .params(
+                        documents.stream().map(BusinessDocument::type).toArray(String[]::new),
+                        documents.stream().map(BusinessDocument::id).toArray(String[]::new))
+                .query((rs, row) -> new Open(
                         rs.getLong(1),
-                        new PersonId(rs.getObject(2, java.util.UUID.class)),
-                        rs.getInt(3),
+                        new PersonYear(new PersonId(rs.getObject(2, UUID.class)), rs.getInt(3)),
                         rs.getString(4),
-                        Money.of(rs.getBigDecimal(5))))
-                .list());
-        for (Entry entry : open) {
-            lock(entry.person(), entry.benefitYear());
-            insert(
-                    entry.person(),
-                    entry.benefitYear(),
-                    entry.accumulator(),
-                    entry.amount().negate(),
-                    null,
-                    document,
-                    entry.id());
+                        Money.of(rs.getBigDecimal(5)),
+                        new BusinessDocument(rs.getString(6), rs.getString(7))))
+                .list();
+        if (open.isEmpty()) {
+            return;
+        }
+        lock(open.stream().map(Open::year).toList());
+        Rows rows = new Rows();
+        open.forEach(entry ->
+                rows.add(entry.year(), entry.accumulator(), entry.amount().negate(), null, entry.document(), entry.id()));
+        rows.insert(jdbc);
+    }
+
+    /** Entries to be inserted together, column by column. */
+    private static final class Rows {
+        private final List<UUID> persons = new ArrayList<>();
+        private final List<Integer> years = new ArrayList<>();
+        private final List<String> accumulators = new ArrayList<>();
+        private final List<BigDecimal> amounts = new ArrayList<>();
+        private final List<BigDecimal> ceilings = new ArrayList<>();
+        private final List<String> types = new ArrayList<>();
+        private final List<String> documents = new ArrayList<>();
+        private final List<Long> reversed = new ArrayList<>();
+
+        void add(
+                PersonYear year, String accumulator, Money amount, Money ceiling, BusinessDocument document, Long reverses) {
+            persons.add(year.person().value());
+            years.add(year.year());
+            accumulators.add(accumulator);
+            amounts.add(amount.yuan());
+            ceilings.add(ceiling == null ? null : ceiling.yuan());
+            types.add(document.type());
+            documents.add(document.id());
+            reversed.add(reverses);
+        }
+
+        void insert(JdbcClient jdbc) {
+            if (persons.isEmpty()) {
+                return;
+            }
+            jdbc.sql(
+                            """
+                            insert into medaid.accumulator_entry
+                              (person_id, benefit_year, accumulator, amount, ceiling, document_type, document_id, reverses_id)
+                            select * from unnest(?::uuid[], ?::int[], ?::text[], ?::numeric[], ?::numeric[], ?::text[], ?::text[],
+                                                 ?::bigint[])
+                            """)
+                    .params(
+                            persons.toArray(UUID[]::new),
+                            years.toArray(Integer[]::new),
+                            accumulators.toArray(String[]::new),
+                            amounts.toArray(BigDecimal[]::new),
+                            ceilings.toArray(BigDecimal[]::new),
+                            types.toArray(String[]::new),
+                            documents.toArray(String[]::new),
+                            reversed.toArray(Long[]::new))
+                    .update();
         }
     }
-
-    private void insert(
-            PersonId person,
-            int benefitYear,
-            String accumulator,
-            Money amount,
-            Money ceiling,
-            BusinessDocument document,
-            Long reverses) {
-        BigDecimal limit = ceiling == null ? null : ceiling.yuan();
-        jdbc.sql(
-                        """
-                        insert into medaid.accumulator_entry
-                          (person_id, benefit_year, accumulator, amount, ceiling, document_type, document_id, reverses_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        person.value(),
-                        benefitYear,
-                        accumulator,
-                        amount.yuan(),
-                        limit,
-                        document.type(),
-                        document.id(),
-                        reverses)
-                .update();
-    }
-
-    private record Entry(long id, PersonId person, int benefitYear, String accumulator, Money amount) {}
 }

@@ -7,9 +7,13 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
@@ -69,14 +73,45 @@ public class FundLedger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public PostingAnswer post(Posting posting) {
-        share(posting.area());
+        return post(List.of(posting)).get(0);
+    }
+
+    /**
+     * Posts several documents together, each as if it came alone.
+     *
+     * @param postings no two of the same document and kind
+     * @return an answer for each, in their order
+     * @throws IllegalStateException if a document has been posted before with other entries
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<PostingAnswer> post(List<Posting> postings) {
         LocalDate today = clock.today();
-        YearMonth period = openPeriod(posting.area(), today);
-        Optional<Long> transfer = insert(posting, today, period, null, null);
-        if (transfer.isPresent()) {
-            addEntries(transfer.get(), posting.area(), period.getYear(), posting.entries());
-            return new PostingAnswer.Posted(transfer.get());
+        Map<PoolingArea, YearMonth> periods = new EnumMap<>(PoolingArea.class);
+        postings.stream().map(Posting::area).distinct().sorted().forEach(area -> {
+            share(area);
+            periods.put(area, openPeriod(area, today));
+        });
+        List<Transfer> transfers = postings.stream()
+                .map(posting -> new Transfer(posting, periods.get(posting.area()), null, null))
+                .toList();
+        List<Optional<Long>> inserted = insert(transfers, today);
+        Entries entries = new Entries();
+        List<PostingAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < postings.size(); i++) {
+            Posting posting = postings.get(i);
+            if (inserted.get(i).isPresent()) {
+                long id = inserted.get(i).get();
+                entries.add(id, posting.area(), periods.get(posting.area()).getYear(), posting.entries());
+                answers.add(new PostingAnswer.Posted(id));
+            } else {
+                answers.add(alreadyPosted(posting));
+            }
         }
+        entries.insert(jdbc);
+        return answers;
+    }
+
+    private PostingAnswer alreadyPosted(Posting posting) {
         List<LedgerLine> posted = jdbc.sql(LINES
                         + " where t.document_type = ? and t.document_id = ? and t.kind = ? and t.reverses_id is null")
                 .params(posting.document().type(), posting.document().id(), posting.kind().name())
@@ -90,7 +125,9 @@ public class FundLedger {
 
     /**
      * Takes back every transfer of a document that has not been taken back yet, each by its exact mirror in the accounts
-     * it was posted to. The reversal stands in the open period, also when what it takes back is in a closed one.
+     * it was posted to. The reversal stands in the open period, also when what it takes back is in a closed one. Where the
+     * year that was charged is closed, the balances are taken back in the first open year, which took them over, and what
+     * the closed year had spent or been given out of its result, which was carried forward.
      *
      * @param reason what was wrong; not blank, and without personal data
      * @return the numbers of the reversals; empty if there was nothing to take back
@@ -106,7 +143,7 @@ public class FundLedger {
                 .query(Long.class)
                 .list();
         record Open(long id, PoolingArea area, TransferKind kind) {}
-        List<Open> open = jdbc.sql(
+        List<Open> standing = jdbc.sql(
                         """
                         select t.id, t.area, t.kind from medaid.ledger_transfer t
                          where t.document_type = ? and t.document_id = ? and t.reverses_id is null
@@ -120,20 +157,27 @@ public class FundLedger {
                         TransferKind.valueOf(rs.getString(3))))
                 .list();
         List<Long> reversals = new ArrayList<>();
-        for (Open transfer : open) {
+        for (Open transfer : standing) {
             share(transfer.area());
             List<LedgerLine> lines =
                     jdbc.sql(LINES + " where t.id = ?").param(transfer.id()).query(LINE).list();
+            int charged = lines.get(0).fundYear();
+            int open = Math.max(charged, closedYear(transfer.area()).orElse(0) + 1);
             Posting mirror = new Posting(
                     transfer.area(),
                     transfer.kind(),
                     document,
-                    lines.stream().map(FundLedger::entry).map(Posting.Entry::mirrored).toList(),
+                    lines.stream()
+                            .map(FundLedger::entry)
+                            .map(open == charged ? Posting.Entry::mirrored : Posting.Entry::mirroredInLaterYear)
+                            .toList(),
                     by);
             LocalDate today = clock.today();
-            long reversal = insert(mirror, today, openPeriod(transfer.area(), today), transfer.id(), reason.strip())
-                    .orElseThrow();
-            addEntries(reversal, transfer.area(), lines.get(0).fundYear(), mirror.entries());
+            Transfer struck = new Transfer(mirror, openPeriod(transfer.area(), today), transfer.id(), reason.strip());
+            long reversal = insert(List.of(struck), today).get(0).orElseThrow();
+            Entries entries = new Entries();
+            entries.add(reversal, transfer.area(), open, mirror.entries());
+            entries.insert(jdbc);
             reversals.add(reversal);
         }
         return reversals;
@@ -212,53 +256,6 @@ public class FundLedger {
                 .list();
     }
 
-    /** Closes a month for good, and with it every month before it. Later corrections go into the open one. */
-    @Transactional
-    public MonthClosing closeMonth(PoolingArea area, YearMonth month, String by) {
-        if (!month.isBefore(YearMonth.from(clock.today()))) {
-            return new MonthClosing.Refused(MonthClosing.Reason.MONTH_NOT_OVER);
-        }
-        // Alone: whoever is posting has finished before the sums are taken.
-        jdbc.sql("select 1 from (select pg_advisory_xact_lock(medaid.ledger_lock_key(?))) locked")
-                .param(area.tenantId())
-                .query(Integer.class)
-                .single();
-        Optional<YearMonth> closed = closedThrough(area);
-        if (closed.isPresent() && !month.isAfter(closed.get())) {
-            return new MonthClosing.Refused(MonthClosing.Reason.ALREADY_CLOSED);
-        }
-        record Sums(int transfers, Money debit, Money credit) {}
-        Sums sums = jdbc.sql(
-                        """
-                        select count(distinct t.id), coalesce(sum(e.amount) filter (where e.amount > 0), 0),
-                               coalesce(-sum(e.amount) filter (where e.amount < 0), 0)
-                          from medaid.ledger_transfer t join medaid.ledger_entry e on e.transfer_id = t.id
-                         where t.area = ? and t.period <= ? and t.period > ?
-                        """)
-                .params(area.tenantId(), date(month), date(closed.orElse(YearMonth.of(1999, 12))))
-                .query((rs, row) ->
-                        new Sums(rs.getInt(1), Money.of(rs.getBigDecimal(2)), Money.of(rs.getBigDecimal(3))))
-                .single();
-        if (!sums.debit().equals(sums.credit()) || !trialBalance(area, month).balance().isZero()) {
-            return new MonthClosing.Refused(MonthClosing.Reason.NOT_BALANCED);
-        }
-        jdbc.sql(
-                        """
-                        insert into medaid.ledger_closing (area, month, transfers, debit, credit, closed_by, closed_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        area.tenantId(),
-                        date(month),
-                        sums.transfers(),
-                        sums.debit().yuan(),
-                        sums.credit().yuan(),
-                        by,
-                        clock.now().atOffset(ZoneOffset.UTC))
-                .update();
-        return new MonthClosing.Closed(sums.transfers(), sums.debit());
-    }
-
     /** The last month that is closed, if any is. */
     @Transactional(readOnly = true)
     public Optional<YearMonth> closedThrough(PoolingArea area) {
@@ -268,7 +265,16 @@ public class FundLedger {
                 .optional();
     }
 
-    private YearMonth openPeriod(PoolingArea area, LocalDate day) {
+    /** The last year that is closed, if any is: its balances stand in the year after it. */
+    @Transactional(readOnly = true)
+    public Optional<Integer> closedYear(PoolingArea area) {
+        return jdbc.sql("select year from medaid.ledger_year_closing where area = ? order by year desc limit 1")
+                .param(area.tenantId())
+                .query(Integer.class)
+                .optional();
+    }
+
+    YearMonth openPeriod(PoolingArea area, LocalDate day) {
         YearMonth own = YearMonth.from(day);
         return closedThrough(area)
                 .map(closed -> closed.plusMonths(1))
@@ -284,56 +290,103 @@ public class FundLedger {
                 .single();
     }
 
-    private Optional<Long> insert(Posting posting, LocalDate postedOn, YearMonth period, Long reverses, String reason) {
-        return jdbc.sql(
+    /** @param reverses the transfer it takes back, with the reason; both null for a posting */
+    private record Transfer(Posting posting, YearMonth period, Long reverses, String reason) {}
+
+    /** @return the number of each transfer; empty where its document has been posted before */
+    private List<Optional<Long>> insert(List<Transfer> transfers, LocalDate postedOn) {
+        record Key(BusinessDocument document, TransferKind kind) {}
+        Map<Key, Long> ids = new HashMap<>();
+        jdbc.sql(
                         """
                         insert into medaid.ledger_transfer
                           (area, kind, document_type, document_id, posted_on, period, entry_count, total, reverses_id, reason,
                            posted_by, posted_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict on constraint uq_ledger_transfer_once_per_document do nothing returning id
+                        select u.area, u.kind, u.document_type, u.document_id, :on, u.period, u.entry_count, u.total, u.reverses_id,
+                               u.reason, u.posted_by, :at
+                          from unnest(:areas::text[], :kinds::text[], :types::text[], :documents::text[], :periods::date[], :counts::int[],
+                                      :totals::numeric[], :reversed::bigint[], :reasons::text[], :by::text[])
+                            as u(area, kind, document_type, document_id, period, entry_count, total, reverses_id, reason, posted_by)
+                        on conflict on constraint uq_ledger_transfer_once_per_document do nothing
+                        returning id, document_type, document_id, kind
                         """)
-                .params(java.util.Arrays.asList(
-                        posting.area().tenantId(),
-                        posting.kind().name(),
-                        posting.document().type(),
-                        posting.document().id(),
-                        postedOn,
-                        date(period),
-                        posting.entries().size(),
-                        posting.total().yuan(),
-                        reverses,
-                        reason,
-                        posting.by(),
-                        clock.now().atOffset(ZoneOffset.UTC)))
-                .query(Long.class)
-                .optional();
+                .param("on", postedOn)
+                .param("at", clock.now().atOffset(ZoneOffset.UTC))
+                .param("areas", column(transfers, t -> t.posting().area().tenantId()))
+                .param("kinds", column(transfers, t -> t.posting().kind().name()))
+                .param("types", column(transfers, t -> t.posting().document().type()))
+                .param("documents", column(transfers, t -> t.posting().document().id()))
+                .param("periods", column(transfers, t -> t.period().atDay(1).toString()))
+                .param("counts", column(transfers, t -> String.valueOf(t.posting().entries().size())))
+                .param("totals", column(transfers, t -> t.posting().total().toString()))
+                .param("reversed", column(transfers, t -> t.reverses() == null ? null : t.reverses().toString()))
+                .param("reasons", column(transfers, Transfer::reason))
+                .param("by", column(transfers, t -> t.posting().by()))
+                .query(row -> {
+                    BusinessDocument document = new BusinessDocument(row.getString(2), row.getString(3));
+                    ids.put(new Key(document, TransferKind.valueOf(row.getString(4))), row.getLong(1));
+                });
+        return transfers.stream()
+                .map(t -> Optional.ofNullable(ids.get(new Key(t.posting().document(), t.posting().kind()))))
+                .toList();
     }
 
-    private void addEntries(long transfer, PoolingArea area, int fundYear, List<Posting.Entry> entries) {
-        // Always in the same order: two transfers that open the same new accounts never wait for each other in a circle.
-        List<Posting.Entry> ordered = entries.stream()
-                .sorted(Comparator.comparing(Posting.Entry::fund)
-                        .thenComparing(Posting.Entry::kind)
-                        .thenComparing(Posting.Entry::holder))
-                .toList();
-        for (Posting.Entry entry : ordered) {
-            List<Object> account =
-                    List.of(area.tenantId(), entry.fund().name(), fundYear, entry.kind().name(), entry.holder());
+    private static <T> String[] column(List<T> rows, Function<T, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+
+    /** Entries to be inserted together. */
+    private static final class Entries {
+
+        private record Row(long transfer, PoolingArea area, int fundYear, Posting.Entry entry) {}
+
+        private final List<Row> rows = new ArrayList<>();
+
+        void add(long transfer, PoolingArea area, int fundYear, List<Posting.Entry> entries) {
+            entries.forEach(entry -> rows.add(new Row(transfer, area, fundYear, entry)));
+        }
+
+        void insert(JdbcClient jdbc) {
+            if (rows.isEmpty()) {
+                return;
+            }
+            // Always in the same order: two who open the same new accounts never wait for each other in a circle.
             jdbc.sql(
                             """
-                            insert into medaid.ledger_account (area, fund, fund_year, kind, holder) values (?, ?, ?, ?, ?)
+                            insert into medaid.ledger_account (area, fund, fund_year, kind, holder)
+                            select distinct u.* from unnest(:areas::text[], :funds::text[], :years::int[], :kinds::text[], :holders::text[])
+                                as u(area, fund, fund_year, kind, holder)
+                             where not exists (select 1 from medaid.ledger_account a where (a.area, a.fund, a.fund_year, a.kind, a.holder)
+                                                 = (u.area, u.fund, u.fund_year, u.kind, u.holder))
+                             order by 1, 2, 3, 4, 5
                             on conflict do nothing
                             """)
-                    .params(account)
+                    .params(accounts())
                     .update();
-            long id = jdbc.sql("select id from medaid.ledger_account where area = ? and fund = ? and fund_year = ? and kind = ? and holder = ?")
-                    .params(account)
-                    .query(Long.class)
-                    .single();
-            jdbc.sql("insert into medaid.ledger_entry (transfer_id, account_id, amount) values (?, ?, ?)")
-                    .params(transfer, id, entry.amount().yuan())
+            jdbc.sql(
+                            """
+                            insert into medaid.ledger_entry (transfer_id, account_id, amount)
+                            select u.transfer_id, a.id, u.amount
+                              from unnest(:areas::text[], :funds::text[], :years::int[], :kinds::text[], :holders::text[],
+                                          :transfers::bigint[], :amounts::numeric[])
+                                with ordinality as u(area, fund, fund_year, kind, holder, transfer_id, amount, place)
+                              join medaid.ledger_account a on (a.area, a.fund, a.fund_year, a.kind, a.holder)
+                                                            = (u.area, u.fund, u.fund_year, u.kind, u.holder)
+                             order by u.place
+                            """)
+                    .params(accounts())
+                    .param("transfers", column(rows, row -> String.valueOf(row.transfer())))
+                    .param("amounts", column(rows, row -> row.entry().amount().toString()))
                     .update();
+        }
+
+        private Map<String, String[]> accounts() {
+            return Map.of(
+                    "areas", column(rows, row -> row.area().tenantId()),
+                    "funds", column(rows, row -> row.entry().fund().name()),
+                    "years", column(rows, row -> String.valueOf(row.fundYear())),
+                    "kinds", column(rows, row -> row.entry().kind().name()),
+                    "holders", column(rows, row -> row.entry().holder()));
         }
     }
 

@@ -49,12 +49,21 @@ public record Posting(PoolingArea area, TransferKind kind, BusinessDocument docu
         Entry mirrored() {
             return new Entry(fund, kind, holder, amount.negate());
         }
+
+        /** What a closed year had spent or been given is its result, and that was carried forward. */
+        Entry mirroredInLaterYear() {
+            boolean result = kind == AccountKind.FUND || kind == AccountKind.FUND_INCOME;
+            return new Entry(fund, result ? AccountKind.CARRIED_FORWARD : kind, holder, amount.negate());
+        }
     }
 
     private record Account(Fund fund, AccountKind kind, String holder) {}
 
     /** @throws IllegalArgumentException if the entries are too few, name an account twice or do not come to zero */
     public Posting {
+        if (kind == TransferKind.YEAR_END || kind == TransferKind.YEAR_START) {
+            throw new IllegalArgumentException("a year's end is posted by closing the year");
+        }
         entries = List.copyOf(entries);
         if (entries.size() < 2) {
             throw new IllegalArgumentException("a transfer has two entries or more");

@@ -1,5 +1,6 @@
 package org.medaid.party;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +55,12 @@ public class Parties {
     @Transactional(readOnly = true)
     public Optional<Person> person(PoolingArea area, PersonId id) {
         return people.find(area, id);
+    }
+
+    /** Those of these people who belong to the area. */
+    @Transactional(readOnly = true)
+    public List<Person> people(PoolingArea area, Collection<PersonId> ids) {
+        return people.find(area, ids);
     }
 
     /** Enters a person, or says why not. The person's area is the one whose office insures the division. */
@@ -114,6 +121,12 @@ public class Parties {
     @Transactional(readOnly = true)
     public Optional<Hospital> hospital(String code) {
         return hospitals.find(code.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** Those of these hospitals that are in the register. */
+    @Transactional(readOnly = true)
+    public List<Hospital> hospitals(Collection<String> codes) {
+        return hospitals.find(codes);
     }
 
     /**

@@ -3,9 +3,11 @@ package org.medaid.referral;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
@@ -80,8 +82,11 @@ public class FiledReferrals {
         return referrals.stream()
                 .map(referral -> reject(referral, admittedOn, claim).orElseThrow())
                 .min(Comparator.comparingInt(none -> NEAREST.indexOf(none.code())))
-                .orElseGet(() -> new Answer.None("NONE", "没有查到转往该医院的转诊备案。"));
+                .orElse(NOTHING_KNOWN);
     }
+
+    /** The answer about people without any referral. */
+    public static final Answer.None NOTHING_KNOWN = new Answer.None("NONE", "没有查到转往该医院的转诊备案。");
 
     private static final List<String> NEAREST = List.of(
             "USED", "OTHER_ADMISSION", "BEFORE", "EXPIRED", "OPEN", "REVOKED", "TOO_LATE", "REFUSED", "WITHDRAWN");
@@ -132,6 +137,12 @@ public class FiledReferrals {
             return none("USED", "转诊备案" + number + "一次有效，已用于另一次就医。");
         }
         return Optional.empty();
+    }
+
+    /** Of these people those who have a referral at all, in whatever state: about all others the register says NONE. */
+    @Transactional(readOnly = true)
+    public Set<PersonId> withAny(Collection<PersonId> people) {
+        return people.isEmpty() ? Set.of() : rows.withAny(people);
     }
 
     /** A bill counts on a referral from now on, and on no other. */

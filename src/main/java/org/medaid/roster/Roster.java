@@ -1,8 +1,10 @@
 package org.medaid.roster;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.medaid.audit.AuditEntry;
@@ -54,8 +56,21 @@ public class Roster {
     /** The categories a person holds on a day, in the order of {@link Category}; each at most once. */
     @Transactional(readOnly = true)
     public List<CategoryPeriod> categoriesOn(PersonId person, LocalDate day) {
-        return periods.of(person).stream()
-                .filter(held -> held.period().contains(day))
+        return on(periods.of(person), day);
+    }
+
+    /** All periods of many people as the roster knows them now; who never held any is left out. */
+    @Transactional(readOnly = true)
+    public Map<PersonId, List<CategoryPeriod>> heldBy(Collection<PersonId> people) {
+        return people.isEmpty()
+                ? Map.of()
+                : periods.ofAll(people).stream().collect(Collectors.groupingBy(CategoryPeriod::person));
+    }
+
+    /** Of a person's periods those of a day, in the order of {@link Category}. */
+    public static List<CategoryPeriod> on(List<CategoryPeriod> held, LocalDate day) {
+        return held.stream()
+                .filter(period -> period.period().contains(day))
                 .sorted(Comparator.comparing(CategoryPeriod::category))
                 .toList();
     }

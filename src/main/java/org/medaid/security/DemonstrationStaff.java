@@ -54,7 +54,8 @@ class DemonstrationStaff {
             new Role("veterans", "退役军人事务经办员", Groups.DEPARTMENT_VETERANS),
             new Role("poverty", "扶贫经办员", Groups.DEPARTMENT_POVERTY_ALLEVIATION),
             new Role("finance1", "财政经办员一", Groups.DEPARTMENT_FINANCE),
-            new Role("finance2", "财政经办员二", Groups.DEPARTMENT_FINANCE));
+            new Role("finance2", "财政经办员二", Groups.DEPARTMENT_FINANCE),
+            new Role("health", "卫生健康经办员", Groups.DEPARTMENT_HEALTH));
 
     private final StaffDirectory staff;
 

@@ -56,8 +56,10 @@ public final class Groups {
     public static final String DEPARTMENT_VETERANS = "department-veterans";
     /** 扶贫部门: hands over the lists of poverty alleviation. */
     public static final String DEPARTMENT_POVERTY_ALLEVIATION = "department-poverty-alleviation";
-    /** 财政部门: approves payments and has them paid from the special account. */
+    /** 财政部门: records what comes into the special accounts, confirms closings, approves payments and has them paid. */
     public static final String DEPARTMENT_FINANCE = "department-finance";
+    /** 卫生健康部门: reviews self-paid cost together with the agency. */
+    public static final String DEPARTMENT_HEALTH = "department-health";
     /** An office's own machine caller. */
     public static final String MACHINE_OFFICE = "machine-office";
     /** A hospital's machine caller. */
@@ -90,7 +92,8 @@ public final class Groups {
             DEPARTMENT_TRADE_UNION,
             DEPARTMENT_VETERANS,
             DEPARTMENT_POVERTY_ALLEVIATION,
-            DEPARTMENT_FINANCE);
+            DEPARTMENT_FINANCE,
+            DEPARTMENT_HEALTH);
 
     /** The groups that take part in recognising a household. */
     public static final List<String> RECOGNITION = List.of(
@@ -151,6 +154,7 @@ public final class Groups {
         names.put(DEPARTMENT_VETERANS, "退役军人事务部门");
         names.put(DEPARTMENT_POVERTY_ALLEVIATION, "扶贫部门");
         names.put(DEPARTMENT_FINANCE, "财政部门");
+        names.put(DEPARTMENT_HEALTH, "卫生健康部门");
         names.put(MACHINE_OFFICE, "经办机构接口");
         names.put(MACHINE_HOSPITAL, "医院接口");
         names.put(ADMINISTRATOR, "系统管理员");

@@ -59,6 +59,9 @@ public class Rights {
     /** The process that pays what the books owe. */
     private static final String PAYMENT_BATCH = "PaymentBatchProcess";
 
+    /** The process of what is owed to a hospital. */
+    private static final String HOSPITAL_SETTLEMENT = "HospitalSettlementProcess";
+
     private static final String MY_TASKS = "我的任务";
     private static final String HOSPITAL_TASKS = "本院待办";
     /** A filter's property that remembers for which groups it was made. */
@@ -130,6 +133,13 @@ public class Rights {
                 List.of(Groups.HOSPITAL_DEPARTMENT_HEAD, Groups.HOSPITAL_MEDICAL_AFFAIRS, Groups.AGENCY_CHECKER)) {
             grants.toGroup(group, Resources.PROCESS_DEFINITION, REFERRAL, READ);
         }
+        for (String group : List.of(
+                Groups.HOSPITAL_MEDICAL_AFFAIRS,
+                Groups.AGENCY_CHECKER,
+                Groups.DEPARTMENT_HEALTH,
+                Groups.DEPARTMENT_FINANCE)) {
+            grants.toGroup(group, Resources.PROCESS_DEFINITION, HOSPITAL_SETTLEMENT, READ);
+        }
         for (String group : List.of(Groups.AGENCY_CHECKER, Groups.REVIEW_CHAIR, Groups.REVIEW_EXPERT)) {
             grants.toGroup(group, Resources.PROCESS_DEFINITION, CLAIM_SETTLEMENT, READ);
         }
@@ -163,7 +173,7 @@ public class Rights {
             if (!groups.isEmpty()) {
                 Filter waiting = filter(
                         HOSPITAL_TASKS,
-                        "本院等待办理的转诊，同事已领取的也在内",
+                        "本院等待办理的转诊和结算单，同事已领取的也在内",
                         -30,
                         tasks.createTaskQuery()
                                 .taskCandidateGroupIn(groups)

@@ -1,4 +1,6 @@
-/** What follows once a bill is settled: the books as the office reads and closes them, and payments out of them. */
+/** What follows once a bill is settled: one-stop settlement, the books, payments, and what hospitals are owed. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"kernel", "api", "security", "audit", "party", "ledger", "claim", "procedure", "engine"})
+        allowedDependencies = {
+            "kernel", "api", "engine", "security", "audit", "calendar", "procedure", "party", "roster", "policy", "document", "ledger", "claim"
+        })
 package org.medaid.settlement;

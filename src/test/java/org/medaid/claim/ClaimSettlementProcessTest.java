@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,8 +38,10 @@ import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.roster.RosterAnswer;
+import org.medaid.security.HospitalCredentials;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
+import org.medaid.testing.HospitalSystem;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
@@ -81,6 +84,9 @@ class ClaimSettlementProcessTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private HospitalCredentials credentials;
 
     private Office office;
 
@@ -545,6 +551,48 @@ class ClaimSettlementProcessTest {
                         .statusCode())
                 .isEqualTo(204);
         assertThat(state(claim)).as("a settled bill survives").isEqualTo("SETTLED");
+    }
+
+    @Test
+    @Clause({"C16", "R4"})
+    void a_hospitals_bill_that_lacks_a_referral_is_settled_by_the_office_and_owed_to_the_hospital() {
+        // given a patient of Heshan in a tier-3 hospital of the city, without referral
+        ResidentId resident = InventedResidents.next("440784");
+        PersonId person = InventedResidents.registered(parties, resident, "试验甲");
+        roster.enter(
+                PoolingArea.HESHAN,
+                new EnterCategory(person, Category.POVERTY_ALLEVIATION, DateRange.from(LocalDate.of(2019, 1, 1)), "示例名单", "test"));
+        Office heshan = new Office(port, "heshan");
+        HospitalSystem system = new HospitalSystem(port, credentials.issue("H4407033", Duration.ofDays(1), "test").secret());
+        String admission = system.admit(HospitalSystem.patient("heshan", resident, "试验甲", "INPATIENT", "2020-03-02"))
+                .must(201)
+                .text("admission");
+
+        // when the hospital settles
+        HospitalSystem.Answer left = system.settle(HospitalSystem.bill(admission, "2020-03-09", "3000.00", "1000.00", "0.00"));
+
+        // then a case waits in the office, which settles it without the part that needs the referral
+        assertThat(left.must(202).code()).isEqualTo("REFERRAL_NOT_FILED");
+        String instance = cases.byBusinessKey(left.text("caseNumber"));
+        heshan.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
+        heshan.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
+        heshan.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
+        HospitalSystem.Answer asked = system.get("/api/v1/settlements/" + left.text("settlement")).must(200);
+        assertThat(asked.text("status")).isEqualTo("SETTLED");
+        assertThat(asked.text("deductedAtCounter")).isEqualTo("1600.00");
+        assertThat(jdbc.sql(
+                                """
+                                select a.kind || ' ' || a.holder || ' ' || e.amount from medaid.ledger_entry e
+                                  join medaid.ledger_account a on a.id = e.account_id
+                                  join medaid.ledger_transfer t on t.id = e.transfer_id
+                                  join medaid.calculation_sheet s on s.id::text = t.document_id
+                                 where s.claim_id = ?::uuid and e.amount < 0
+                                """)
+                        .param(left.text("settlement"))
+                        .query(String.class)
+                        .list())
+                .containsExactly("HOSPITAL_PAYABLE H4407033 -1600.00");
     }
 
     /** Every node of the process has been reached by the tests above. */

@@ -163,6 +163,18 @@ class LettersTest {
     }
 
     @Test
+    @Clause("M1")
+    void a_statement_carries_its_own_number_and_masked_names() throws IOException {
+        byte[] pdf = ((Rendering.Rendered) letters.render(
+                        PoolingArea.JIANGMEN, SampleLetters.of(LetterKind.HOSPITAL_STATEMENT), "JM-YJ-202603-000001"))
+                .pdf();
+
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(text(document)).contains("JM-YJ-202603-000001", "江门市虚构人民医院", "2026年3月", "100.00", "虚*𬭎", "五(五)");
+        }
+    }
+
+    @Test
     void rare_characters_of_names_are_printed_from_extensions_A_B_and_E() {
         assertThat(letters.missingGlyphs("𬭎㛃䶮𠅤𪚥〇·〔2026〕①□")).isEmpty();
     }

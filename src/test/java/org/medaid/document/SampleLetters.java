@@ -112,6 +112,15 @@ final class SampleLetters {
                     LocalDate.of(2026, 12, 31),
                     "连云港市虚构人民医院",
                     new Citation("连政办发〔2017〕22号", "六(二)"));
+            case HOSPITAL_STATEMENT -> new LetterContent.HospitalStatement(
+                    "月度结算单",
+                    "江门市虚构人民医院",
+                    "2026年3月",
+                    "待医院核对",
+                    new Citation("江人社发〔2018〕567号", "五(五)"),
+                    List.of(new LetterContent.HospitalStatement.Figure("明细合计（1行）", "100.00")),
+                    1,
+                    List.of(new LetterContent.HospitalStatement.Line(1, "JM-2026-000001", "虚*𬭎", "0001", "医疗保障精准扶贫资金", "100.00")));
             case HOUSEHOLD_FILE -> new HouseholdFile(
                     "虚构𬭎",
                     "江门市蓬江区棠下镇虚构村1号",

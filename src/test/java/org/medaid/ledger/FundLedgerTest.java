@@ -60,6 +60,7 @@ class FundLedgerTest {
         Random random = new Random(20260700L + seed);
         MovableClock time = new MovableClock(LocalDate.of(1998 + seed * 3, 1, 10));
         FundLedger books = new FundLedger(jdbc, new BusinessClock(time));
+        Closings closings = new Closings(jdbc, new BusinessClock(time), books);
         LocalDate day = LocalDate.of(1998 + seed * 3, 1, 10);
         List<String> people = List.of(id(), id(), id());
         Map<Account, Money> expected = new HashMap<>();
@@ -67,12 +68,30 @@ class FundLedgerTest {
         List<BusinessDocument> reversed = new ArrayList<>();
         Map<YearMonth, TrialBalance> closed = new HashMap<>();
         int refusedClosings = 0;
+        int overtakenClosings = 0;
+        // What an earlier seed left behind is carried along.
+        int firstClosed = books.closedYear(area).orElse(1999);
+        int closedYear = firstClosed;
+        jdbc.sql(
+                        """
+                        select a.fund, a.fund_year, a.kind, a.holder, sum(e.amount) from medaid.ledger_account a
+                          join medaid.ledger_entry e on e.account_id = a.id where a.area = ? group by a.id
+                        """)
+                .param(area.tenantId())
+                .query(row -> {
+                    Account account = new Account(
+                            Fund.valueOf(row.getString(1)),
+                            row.getInt(2),
+                            AccountKind.valueOf(row.getString(3)),
+                            row.getString(4));
+                    expected.put(account, Money.of(row.getBigDecimal(5)));
+                });
 
         for (int step = 0; step < 150; step++) {
             // The clock may also be set back: a closed month takes nothing even then.
             day = day.plusDays(random.nextInt(30) - 9);
             time.set(day);
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(7)) {
                 case 0, 1, 2 -> {
                     // when posted
                     BusinessDocument document = document();
@@ -100,22 +119,55 @@ class FundLedgerTest {
                     assertThat(mirrored).hasSize(1);
                     assertThat(closed.keySet()).allMatch(period(mirrored.get(0))::isAfter);
                     assertThat(in(() -> books.reverse(document, "示例更正", "test"))).isEmpty();
-                    open.remove(document).forEach((account, amount) ->
-                            expected.merge(account, amount.negate(), Money::plus));
+                    for (Map.Entry<Account, Money> moved : open.remove(document).entrySet()) {
+                        expected.merge(later(moved.getKey(), closedYear), moved.getValue().negate(), Money::plus);
+                    }
                     reversed.add(document);
                 }
-                default -> {
-                    // when closed
+                case 5 -> {
+                    // when closed by two, and sometimes somebody posts in between
                     YearMonth month = YearMonth.from(day).minusMonths(random.nextInt(4));
                     boolean mayBe = month.isBefore(YearMonth.from(day))
                             && books.closedThrough(area).map(month::isAfter).orElse(true);
-                    MonthClosing answer = in(() -> books.closeMonth(area, month, "test"));
-                    if (mayBe) {
-                        assertThat(answer).isInstanceOf(MonthClosing.Closed.class);
+                    ClosingAnswer proposed = in(() -> closings.proposeMonth(area, month, "test"));
+                    assertThat(proposed instanceof ClosingAnswer.Proposed).isEqualTo(mayBe);
+                    boolean overtaken = mayBe && random.nextInt(3) == 0;
+                    if (overtaken) {
+                        time.set(month.atDay(20));
+                        Posting late = posting(random, area, document(), people);
+                        YearMonth period = period(in(() -> books.post(late)).transfer());
+                        late.entries().forEach(entry -> expected.merge(
+                                new Account(entry.fund(), period.getYear(), entry.kind(), entry.holder()),
+                                entry.amount(),
+                                Money::plus));
+                        time.set(day);
+                    }
+                    ClosingAnswer answer = in(() -> closings.confirmMonth(area, month, "test2"));
+                    if (overtaken) {
+                        assertThat(answer).isInstanceOf(ClosingAnswer.PostedSince.class);
+                        overtakenClosings++;
+                    } else if (mayBe) {
+                        assertThat(answer).isInstanceOf(ClosingAnswer.Closed.class);
                         closed.put(month, books.trialBalance(area, month));
                     } else {
-                        assertThat(answer).isInstanceOf(MonthClosing.Refused.class);
+                        assertThat(answer).isInstanceOf(ClosingAnswer.Refused.class);
                         refusedClosings++;
+                    }
+                }
+                default -> {
+                    // when a year is closed as soon as its December is
+                    int year = closedYear + 1;
+                    boolean mayBe = books.closedThrough(area).map(YearMonth.of(year, 11)::isBefore).orElse(false);
+                    assertThat(in(() -> closings.proposeYear(area, year, "test")) instanceof ClosingAnswer.Proposed).isEqualTo(mayBe);
+                    assertThat(in(() -> closings.confirmYear(area, year, "test2")) instanceof ClosingAnswer.Closed).isEqualTo(mayBe);
+                    if (mayBe) {
+                        closedYear = year;
+                        for (Account account : List.copyOf(expected.keySet())) {
+                            if (account.year() == year) {
+                                expected.merge(later(account, year), expected.get(account), Money::plus);
+                                expected.put(account, Money.ZERO);
+                            }
+                        }
                     }
                 }
             }
@@ -129,6 +181,8 @@ class FundLedgerTest {
         assertThat(reversed).isNotEmpty();
         assertThat(closed).isNotEmpty();
         assertThat(refusedClosings).isPositive();
+        assertThat(overtakenClosings).isPositive();
+        assertThat(closedYear).isGreaterThan(firstClosed);
         expected.forEach((account, amount) -> assertThat(
                         books.balance(area, account.fund(), account.year(), account.kind(), account.holder()))
                 .isEqualTo(amount));
@@ -166,37 +220,43 @@ class FundLedgerTest {
         PoolingArea area = PoolingArea.JINING;
         MovableClock time = new MovableClock(LocalDate.of(2005, 12, 30));
         FundLedger books = new FundLedger(jdbc, new BusinessClock(time));
+        Closings closings = new Closings(jdbc, new BusinessClock(time), books);
         YearMonth december = YearMonth.of(2005, 12);
         BusinessDocument document = document();
         String person = id();
         Posting posting = settlement(area, document, person, HUNDRED);
-        MonthClosing tooEarly = in(() -> books.closeMonth(area, december, "test"));
+        ClosingAnswer tooEarly = in(() -> closings.proposeMonth(area, december, "test"));
         transaction.executeWithoutResult(status -> {
             books.post(posting);
             time.set(LocalDate.of(2006, 1, 3));
 
             // when / then nobody else closes the month meanwhile
             ExecutorService other = Executors.newSingleThreadExecutor();
-            Future<MonthClosing> closing = other.submit(() -> in(() -> {
+            Future<ClosingAnswer> closing = other.submit(() -> in(() -> {
                 jdbc.sql("set local lock_timeout = '200ms'").update();
-                return books.closeMonth(area, december, "test");
+                return closings.proposeMonth(area, december, "test");
             }));
             assertThatThrownBy(() -> closing.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(DataAccessException.class);
             other.shutdown();
         });
 
         // when
-        MonthClosing closed = in(() -> books.closeMonth(area, december, "test"));
-        MonthClosing again = in(() -> books.closeMonth(area, december, "test"));
+        ClosingAnswer proposed = in(() -> closings.proposeMonth(area, december, "test"));
+        ClosingAnswer alone = in(() -> closings.confirmMonth(area, december, "test"));
+        ClosingAnswer closed = in(() -> closings.confirmMonth(area, december, "test2"));
+        ClosingAnswer again = in(() -> closings.confirmMonth(area, december, "test2"));
         TrialBalance atClosing = books.trialBalance(area, december);
         long reversal = in(() -> books.reverse(document, "病例已在外省结算", "test")).get(0);
         time.set(LocalDate.of(2005, 12, 31));
         long late = in(() -> books.post(settlement(area, document(), person, HUNDRED))).transfer();
 
         // then
-        assertThat(tooEarly).isEqualTo(new MonthClosing.Refused(MonthClosing.Reason.MONTH_NOT_OVER));
-        assertThat(closed).isEqualTo(new MonthClosing.Closed(1, HUNDRED));
-        assertThat(again).isEqualTo(new MonthClosing.Refused(MonthClosing.Reason.ALREADY_CLOSED));
+        assertThat(tooEarly).isEqualTo(new ClosingAnswer.Refused(ClosingAnswer.Reason.MONTH_NOT_OVER));
+        ClosingAnswer.Sums sums = new ClosingAnswer.Sums(1, HUNDRED, HUNDRED);
+        assertThat(proposed).isEqualTo(new ClosingAnswer.Proposed(sums));
+        assertThat(alone).isEqualTo(new ClosingAnswer.Refused(ClosingAnswer.Reason.SAME_PERSON));
+        assertThat(closed).isEqualTo(new ClosingAnswer.Closed(sums));
+        assertThat(again).isEqualTo(new ClosingAnswer.Refused(ClosingAnswer.Reason.ALREADY_CLOSED));
         assertThat(period(reversal)).isEqualTo(YearMonth.of(2006, 1));
         assertThat(books.balance(area, Fund.MEDICAL_ASSISTANCE_FUND, 2005, AccountKind.PERSON_PAYABLE, person))
                 .as("the year that was charged is freed")
@@ -215,6 +275,88 @@ class FundLedgerTest {
                         10))
                 .singleElement()
                 .satisfies(line -> assertThat(line.reason()).contains("病例已在外省结算"));
+    }
+
+    @Test
+    void a_closed_years_balances_stand_in_the_next_year_and_a_late_reversal_finds_them_there() {
+        // given a fund that was given 500 and spent 100 on a person and 40 on another, of which 30 were paid in the next year
+        PoolingArea area = PoolingArea.HESHAN;
+        MovableClock time = new MovableClock(LocalDate.of(2011, 5, 10));
+        FundLedger books = new FundLedger(jdbc, new BusinessClock(time));
+        Closings closings = new Closings(jdbc, new BusinessClock(time), books);
+        Fund fund = Fund.CIVIL_AFFAIRS;
+        String first = id();
+        String second = id();
+        BusinessDocument bill = document();
+        in(() -> books.post(new Posting.Movements()
+                .move(fund, AccountKind.SPECIAL_ACCOUNT, fund.name(), AccountKind.FUND_INCOME, fund.name(), Money.parse("500.00"))
+                .of(area, TransferKind.FUNDING, document(), "test")));
+        in(() -> books.post(new Posting.Movements()
+                .owed(fund, AccountKind.PERSON_PAYABLE, first, HUNDRED)
+                .ownShare("H4407842", AccountKind.PERSON_PAYABLE, first, Money.parse("7.00"))
+                .of(area, TransferKind.SETTLEMENT, bill, "test")));
+        in(() -> books.post(new Posting.Movements()
+                .owed(fund, AccountKind.PERSON_PAYABLE, second, Money.parse("40.00"))
+                .of(area, TransferKind.SETTLEMENT, document(), "test")));
+        time.set(LocalDate.of(2012, 2, 3));
+        in(() -> books.post(new Posting.Movements()
+                .move(fund, AccountKind.PERSON_PAYABLE, second, AccountKind.SPECIAL_ACCOUNT, fund.name(), Money.parse("30.00"))
+                .of(area, TransferKind.PAYMENT, document(), "test")));
+        ClosingAnswer tooEarly = in(() -> closings.proposeYear(area, 2011, "test"));
+        in(() -> closings.proposeMonth(area, YearMonth.of(2011, 12), "test"));
+        in(() -> closings.confirmMonth(area, YearMonth.of(2011, 12), "test2"));
+        TrialBalance december = books.trialBalance(area, YearMonth.of(2011, 12));
+        List<YearResult> before = closings.results(area, 2011);
+        ClosingAnswer nobodyProposed = in(() -> closings.confirmYear(area, 2011, "test"));
+
+        // when
+        in(() -> closings.proposeYear(area, 2011, "test"));
+        ClosingAnswer alone = in(() -> closings.confirmYear(area, 2011, "test"));
+        ClosingAnswer closed = in(() -> closings.confirmYear(area, 2011, "test2"));
+        ClosingAnswer again = in(() -> closings.proposeYear(area, 2011, "test"));
+
+        // then
+        assertThat(tooEarly).isEqualTo(new ClosingAnswer.Refused(ClosingAnswer.Reason.DECEMBER_NOT_CLOSED));
+        assertThat(nobodyProposed).isEqualTo(new ClosingAnswer.Refused(ClosingAnswer.Reason.NOT_PROPOSED));
+        assertThat(alone).isEqualTo(new ClosingAnswer.Refused(ClosingAnswer.Reason.SAME_PERSON));
+        assertThat(closed)
+                .isEqualTo(new ClosingAnswer.Closed(
+                        new ClosingAnswer.Sums(3, Money.parse("647.00"), Money.parse("647.00"))));
+        assertThat(again).isEqualTo(new ClosingAnswer.Refused(ClosingAnswer.Reason.YEAR_ALREADY_CLOSED));
+        assertThat(books.trialBalance(area, YearMonth.of(2011, 12)))
+                .as("a closed month never changes")
+                .isEqualTo(december);
+        assertThat(books.trialBalance(area, YearMonth.of(2012, 2)).lines())
+                .filteredOn(line -> line.fundYear() <= 2011)
+                .allMatch(line -> line.balance().isZero());
+        assertThat(closings.results(area, 2011))
+                .isEqualTo(before)
+                .contains(new YearResult(fund, Money.ZERO, Money.parse("500.00"), Money.parse("140.00")));
+        assertThat(books.balance(area, fund, 2012, AccountKind.SPECIAL_ACCOUNT, fund.name()))
+                .isEqualTo(Money.parse("470.00"));
+        assertThat(books.balance(area, fund, 2012, AccountKind.PERSON_PAYABLE, second))
+                .as("what was paid in the new year is set against what the old one owed")
+                .isEqualTo(Money.parse("-10.00"));
+        assertThat(books.balance(area, fund, 2012, AccountKind.CARRIED_FORWARD, fund.name()))
+                .as("the surplus")
+                .isEqualTo(Money.parse("-360.00"));
+        assertThat(books.balance(area, Fund.HOSPITALS_OWN, 2012, AccountKind.HOSPITAL_SHARE, "H4407842"))
+                .isEqualTo(Money.parse("7.00"));
+
+        // and when the first bill is struck after all
+        in(() -> books.reverse(bill, "病例不实", "test"));
+
+        // then
+        assertThat(books.balance(area, fund, 2012, AccountKind.PERSON_PAYABLE, first)).isEqualTo(Money.ZERO);
+        assertThat(books.balance(area, Fund.HOSPITALS_OWN, 2012, AccountKind.HOSPITAL_SHARE, "H4407842"))
+                .isEqualTo(Money.ZERO);
+        assertThat(books.balance(area, fund, 2012, AccountKind.FUND, fund.name()))
+                .as("the new year has spent nothing less")
+                .isEqualTo(Money.ZERO);
+        assertThat(closings.results(area, 2012))
+                .contains(new YearResult(fund, Money.parse("460.00"), Money.ZERO, Money.ZERO));
+        assertThat(closings.results(area, 2011)).isEqualTo(before);
+        assertThat(books.trialBalance(area, YearMonth.of(2012, 2)).balance()).isEqualTo(Money.ZERO);
     }
 
     @Test
@@ -270,6 +412,14 @@ class FundLedgerTest {
                             new Posting(PoolingArea.HESHAN, TransferKind.SETTLEMENT, document(), wrong, "test"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+        assertThatThrownBy(() -> new Posting(
+                        PoolingArea.HESHAN,
+                        TransferKind.YEAR_END,
+                        document(),
+                        List.of(spent, new Posting.Entry(Fund.CIVIL_AFFAIRS, AccountKind.PERSON_PAYABLE, person, HUNDRED.negate())),
+                        "test"))
+                .as("only the year's closing posts a year's end")
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Posting.Entry(Fund.CIVIL_AFFAIRS, AccountKind.FUND, "OTHER", HUNDRED))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Posting.Entry(Fund.CIVIL_AFFAIRS, AccountKind.HOSPITAL_SHARE, "H1", HUNDRED))
@@ -278,6 +428,19 @@ class FundLedgerTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Posting.Entry(Fund.CIVIL_AFFAIRS, AccountKind.PERSON_PAYABLE, person, Money.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Where an account's balance is once a year is closed. */
+    private static Account later(Account account, int closedYear) {
+        if (account.year() > closedYear) {
+            return account;
+        }
+        boolean result = account.kind() == AccountKind.FUND || account.kind() == AccountKind.FUND_INCOME;
+        return new Account(
+                account.fund(),
+                closedYear + 1,
+                result ? AccountKind.CARRIED_FORWARD : account.kind(),
+                account.holder());
     }
 
     private Posting posting(Random random, PoolingArea area, BusinessDocument document, List<String> people) {

@@ -8,15 +8,25 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.medaid.audit.AuditTrail;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
+import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.ledger.AccountKind;
+import org.medaid.ledger.BooksAt;
 import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.Fund;
 import org.medaid.ledger.FundLedger;
+import org.medaid.ledger.Posting;
+import org.medaid.ledger.TransferKind;
 import org.medaid.party.Parties;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
@@ -31,9 +41,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The books as the office's people see them. Only this test closes a month of Fushun. */
+/** The books as the office's people see them. Only this test closes months of Fushun, the earlier ones first. */
 @IntegrationTest
 @Clause("M5")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LedgerPagesTest {
 
     private static final String NAME = "张资金账样本";
@@ -99,10 +110,10 @@ class LedgerPagesTest {
 
     @Test
     @Clause("X6")
-    void managers_auditors_and_policy_officers_read_the_books_of_their_own_office_and_nobody_else() {
+    void managers_auditors_policy_officers_and_finance_read_the_books_of_their_own_office_and_nobody_else() {
         String line = "/ledger/entries?fund=MEDICAL_ASSISTANCE_FUND&fundYear=2026&kind=FUND";
-        for (String path : List.of("/ledger", "/ledger/export", line)) {
-            for (String who : List.of("fushun-manager", "fushun-auditor", "fushun-policy1")) {
+        for (String path : List.of("/ledger", "/ledger/export", "/ledger/years", line)) {
+            for (String who : List.of("fushun-manager", "fushun-auditor", "fushun-policy1", "fushun-finance1")) {
                 assertThat(Browser.signedIn(port, who).get(path).statusCode()).as(who + path).isEqualTo(200);
             }
             for (String who : List.of("fushun-clerk1", "fushun-expert1", "h2104023-office", "admin")) {
@@ -118,30 +129,91 @@ class LedgerPagesTest {
     }
 
     @Test
-    void a_manager_closes_a_month_that_is_over_once_and_nobody_else_does() {
+    @Order(2)
+    void a_month_that_is_over_is_proposed_by_one_and_confirmed_by_another_once_and_nobody_else_does() {
         // given
         Browser manager = Browser.signedIn(port, "fushun-manager");
+        Browser finance = Browser.signedIn(port, "fushun-finance1");
         YearMonth over = month.minusMonths(1);
-        assertThat(manager.get("/ledger?month=" + over).body()).contains("结账</button>");
+        assertThat(manager.get("/ledger?month=" + over).body()).contains("提出" + name(over) + "结账</button>");
 
         // when
-        int byAuditor = close(Browser.signedIn(port, "fushun-auditor"), over).statusCode();
-        String tooEarly = afterwards(manager, month);
-        String closed = afterwards(manager, over);
-        String again = afterwards(manager, over);
+        int byAuditor = send(Browser.signedIn(port, "fushun-auditor"), "/ledger/closings", over).statusCode();
+        int proposedByPolicy = send(Browser.signedIn(port, "fushun-policy1"), "/ledger/closing-proposals", over).statusCode();
+        String tooEarly = afterwards(manager, "/ledger/closing-proposals", month);
+        String nobodyProposed = afterwards(manager, "/ledger/closings", over);
+        String proposed = afterwards(manager, "/ledger/closing-proposals", over);
+        String alone = afterwards(manager, "/ledger/closings", over);
+        String seenByFinance = finance.get("/ledger?month=" + over).body();
+        String closed = afterwards(finance, "/ledger/closings", over);
+        String again = afterwards(finance, "/ledger/closings", over);
         String before = manager.get("/ledger?month=" + over.minusMonths(2)).body();
 
         // then
         assertThat(byAuditor).isEqualTo(403);
+        assertThat(proposedByPolicy).isEqualTo(403);
         assertThat(tooEarly).contains("本月尚未结束");
-        assertThat(closed).contains("结账。", "以后的更正记入未结账的月份").doesNotContain("结账</button>");
+        assertThat(nobodyProposed).contains("尚未提出结账");
+        assertThat(proposed).contains("负责人于", "提出结账：共", "由另一人核对后确认", "重新提出").doesNotContain(">确认");
+        assertThat(alone).contains("提出结账的人不能自己确认");
+        assertThat(seenByFinance).contains(">确认" + name(over) + "结账</button>");
+        assertThat(closed).contains("财政经办员确认结账。", "以后的更正记入未结账的月份").doesNotContain("结账</button>");
         assertThat(again).contains("该月份已经结账");
         assertThat(before).contains("一并结账").doesNotContain("结账</button>");
         assertThat(ledger.closedThrough(PoolingArea.FUSHUN)).contains(over);
         assertThat(audit.of("LEDGER_MONTH", over.toString()))
                 .filteredOn(act -> act.entry().area().equals(java.util.Optional.of(PoolingArea.FUSHUN)))
-                .singleElement()
-                .satisfies(act -> assertThat(act.entry().userId()).isEqualTo("fushun-manager"));
+                .extracting(act -> act.entry().action() + " " + act.entry().userId())
+                .containsExactly("LEDGER_MONTH_CLOSING_PROPOSED fushun-manager", "LEDGER_MONTH_CLOSED fushun-finance1");
+    }
+
+    @Test
+    @Order(1)
+    void a_year_is_carried_by_two_people_and_what_was_posted_since_a_proposal_is_said() {
+        // given a year long past
+        Browser manager = Browser.signedIn(port, "fushun-manager");
+        Browser finance = Browser.signedIn(port, "fushun-finance1");
+        String person = UUID.randomUUID().toString();
+        owedIn2002(person, "300.00");
+
+        // when
+        String tooEarly = year(manager, "/ledger/year-closing-proposals");
+        afterwards(manager, "/ledger/closing-proposals", YearMonth.of(2002, 12));
+        owedIn2002(person, "21.00");
+        String postedSince = afterwards(finance, "/ledger/closings", YearMonth.of(2002, 12));
+        afterwards(manager, "/ledger/closing-proposals", YearMonth.of(2002, 12));
+        afterwards(finance, "/ledger/closings", YearMonth.of(2002, 12));
+        String proposed = year(finance, "/ledger/year-closing-proposals");
+        String alone = year(finance, "/ledger/year-closings");
+        int byAuditor = send(Browser.signedIn(port, "fushun-auditor"), "/ledger/year-closings", "year=2002").statusCode();
+        String closed = year(manager, "/ledger/year-closings");
+
+        // then
+        assertThat(tooEarly).contains("本年12月尚未结账", "超支 300.00", "-300.00");
+        assertThat(postedSince)
+                .contains("提出结账后账目有变动：提出时共1笔、借方合计300.00元，现在共2笔、借方合计321.00元。请核对后重新提出结账。");
+        assertThat(proposed).contains("财政经办员于", "提出年终结转：本年度共2笔");
+        assertThat(alone).contains("提出结账的人不能自己确认");
+        assertThat(byAuditor).isEqualTo(403);
+        assertThat(closed).contains("负责人确认结转。", "超支 321.00").doesNotContain("结转</button>");
+        assertThat(ledger.balance(
+                        PoolingArea.FUSHUN, Fund.HEALTH_AUTHORITY, 2003, AccountKind.PERSON_PAYABLE, person))
+                .isEqualTo(Money.parse("-321.00"));
+        assertThat(audit.of("LEDGER_YEAR", "2002"))
+                .extracting(act -> act.entry().action() + " " + act.entry().userId())
+                .containsExactly("LEDGER_YEAR_CLOSING_PROPOSED fushun-finance1", "LEDGER_YEAR_CLOSED fushun-manager");
+        assertThat(manager.get("/ledger/years?year=none").statusCode()).isEqualTo(200);
+    }
+
+    private void owedIn2002(String person, String amount) {
+        FundLedger books = BooksAt.on(LocalDate.of(2002, 7, 20), jdbc);
+        transaction.executeWithoutResult(status -> books.post(new Posting.Movements()
+                .owed(Fund.HEALTH_AUTHORITY, AccountKind.PERSON_PAYABLE, person, Money.parse(amount))
+                .of(
+                        PoolingArea.FUSHUN,
+                        TransferKind.SETTLEMENT,
+                        new BusinessDocument("LEDGER_TEST", UUID.randomUUID().toString()),
+                        "test")));
     }
 
     private String lastPage(Office office, String kind) {
@@ -156,20 +228,30 @@ class LedgerPagesTest {
         return body;
     }
 
-    private String afterwards(Browser browser, YearMonth closed) {
-        HttpResponse<String> answer = close(browser, closed);
-        assertThat(answer.statusCode()).isIn(200, 302);
-        return answer.statusCode() == 200
-                ? answer.body()
-                : browser.get("/ledger?month=" + closed).body();
+    private String afterwards(Browser browser, String path, YearMonth month) {
+        assertThat(send(browser, path, month).statusCode()).isEqualTo(302);
+        return browser.get("/ledger?month=" + month).body();
     }
 
-    private HttpResponse<String> close(Browser browser, YearMonth closed) {
+    private String year(Browser browser, String path) {
+        assertThat(send(browser, path, "year=2002").statusCode()).isEqualTo(302);
+        return browser.get("/ledger/years?year=2002").body();
+    }
+
+    private HttpResponse<String> send(Browser browser, String path, YearMonth month) {
+        return send(browser, path, "month=" + month);
+    }
+
+    private HttpResponse<String> send(Browser browser, String path, String form) {
         browser.get("/ledger");
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri("/ledger/closings")), "/ledger/closings")
+        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString("month=" + closed)));
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+    }
+
+    private static String name(YearMonth month) {
+        return month.getYear() + "年" + month.getMonthValue() + "月";
     }
 
     private String settled(Office office) {
@@ -185,7 +267,7 @@ class LedgerPagesTest {
                 Map.entry("admittedOn", "2020-03-01"),
                 Map.entry("dischargedOn", "2020-03-12"),
                 Map.entry("diagnosis", "慢性肾功能不全"),
-                Map.entry("invoiceNumber", java.util.UUID.randomUUID().toString()),
+                Map.entry("invoiceNumber", UUID.randomUUID().toString()),
                 Map.entry(
                         "amounts",
                         Map.of(

@@ -62,6 +62,14 @@ public class EngineCases {
                 .getId();
     }
 
+    /** The instance of a case known by its number. */
+    public String byBusinessKey(String caseNumber) {
+        return history.createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(caseNumber)
+                .singleResult()
+                .getId();
+    }
+
     /**
      * The end event that a case has reached.
      *

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.RecordedAct;
 import org.medaid.kernel.Citation;
@@ -33,22 +34,30 @@ public class AuditEntries {
         this.jdbc = jdbc;
     }
 
-    public void add(AuditEntry entry, Instant at) {
+    /** Adds several, in their order. */
+    public void add(List<AuditEntry> entries, Instant at) {
         jdbc.sql("""
                         insert into medaid.audit_entry (happened_at, user_id, area, action, subject_type, subject_id,
                             basis_document, basis_article, details)
-                        values (:at, :user, :area, :action, :subjectType, :subjectId, :document, :article, :details::jsonb)
+                        select :at, u.user_id, u.area, u.action, u.subject_type, u.subject_id, u.document, u.article, u.details::jsonb
+                        from unnest(:users::text[], :areas::text[], :actions::text[], :subjectTypes::text[], :subjectIds::text[],
+                                    :documents::text[], :articles::text[], :details::text[])
+                            as u(user_id, area, action, subject_type, subject_id, document, article, details)
                         """)
                 .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-                .param("user", entry.userId())
-                .param("area", entry.area().map(PoolingArea::tenantId).orElse(null))
-                .param("action", entry.action())
-                .param("subjectType", entry.subjectType())
-                .param("subjectId", entry.subjectId())
-                .param("document", entry.basis().map(Citation::document).orElse(null))
-                .param("article", entry.basis().map(Citation::article).orElse(null))
-                .param("details", written(entry.details()))
+                .param("users", column(entries, AuditEntry::userId))
+                .param("areas", column(entries, entry -> entry.area().map(PoolingArea::tenantId).orElse(null)))
+                .param("actions", column(entries, AuditEntry::action))
+                .param("subjectTypes", column(entries, AuditEntry::subjectType))
+                .param("subjectIds", column(entries, AuditEntry::subjectId))
+                .param("documents", column(entries, entry -> entry.basis().map(Citation::document).orElse(null)))
+                .param("articles", column(entries, entry -> entry.basis().map(Citation::article).orElse(null)))
+                .param("details", column(entries, entry -> written(entry.details())))
                 .update();
+    }
+
+    private static String[] column(List<AuditEntry> entries, Function<AuditEntry, String> value) {
+        return entries.stream().map(value).toArray(String[]::new);
     }
 
     public List<RecordedAct> of(String subjectType, String subjectId) {

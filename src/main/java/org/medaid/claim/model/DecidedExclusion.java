@@ -87,4 +87,8 @@ public class DecidedExclusion {
     public String decidedBy() {
         return decidedBy;
     }
+
+    public Instant decidedAt() {
+        return decidedAt;
+    }
 }

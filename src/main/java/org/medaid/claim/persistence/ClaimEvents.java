@@ -3,6 +3,7 @@ package org.medaid.claim.persistence;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.medaid.claim.ClaimId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,9 +25,26 @@ public class ClaimEvents {
         this.jdbc = jdbc;
     }
 
+    /** An event of a bill that is to be added. */
+    public record Added(ClaimId claim, String kind, String outcome, String reason, String by) {}
+
     public void add(ClaimId claim, String kind, String outcome, String reason, String by) {
-        jdbc.sql("insert into medaid.claim_event (claim_id, kind, outcome, reason, by_user) values (?, ?, ?, ?, ?)")
-                .params(claim.value(), kind, outcome, reason, by)
+        add(List.of(new Added(claim, kind, outcome, reason, by)));
+    }
+
+    /** Adds several, in their order. */
+    public void add(List<Added> events) {
+        jdbc.sql(
+                        """
+                        insert into medaid.claim_event (claim_id, kind, outcome, reason, by_user)
+                        select * from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
+                        """)
+                .params(
+                        events.stream().map(event -> event.claim().value()).toArray(UUID[]::new),
+                        events.stream().map(Added::kind).toArray(String[]::new),
+                        events.stream().map(Added::outcome).toArray(String[]::new),
+                        events.stream().map(Added::reason).toArray(String[]::new),
+                        events.stream().map(Added::by).toArray(String[]::new))
                 .update();
     }
 

@@ -32,6 +32,26 @@ public interface Claims extends JpaRepository<Claim, UUID> {
     List<Claim> findByAreaAndCaseNumberContainingIgnoreCaseOrderByEnteredAtDesc(
             String area, String partOfNumber, Pageable page);
 
+    /**
+     * An office's settled bills whose newest sheet has never been posted. They stay as they are until the end of the transaction.
+     *
+     * @param after the id after which to go on
+     */
+    @Query(
+            value =
+                    """
+                    select c.* from medaid.claim c
+                     where c.area = ?1 and c.state = 'SETTLED' and c.id > ?2
+                       and exists (select 1 from medaid.calculation_sheet s
+                                    where s.claim_id = c.id
+                                      and not exists (select 1 from medaid.calculation_sheet n where n.claim_id = c.id and n.number > s.number)
+                                      and not exists (select 1 from medaid.ledger_transfer t
+                                                       where t.document_type = 'SHEET' and t.document_id = s.id::text))
+                     order by c.id limit ?3 for no key update of c
+                    """,
+            nativeQuery = true)
+    List<Claim> neverPosted(String area, UUID after, int limit);
+
     @Query(value = "select nextval('medaid.claim_number')", nativeQuery = true)
     long nextNumber();
 }

@@ -56,22 +56,29 @@ public class Sheets {
     }
 
     public void add(Sheet sheet) {
+        add(List.of(sheet));
+    }
+
+    /** Adds sheets of different bills. */
+    public void add(List<Sheet> sheets) {
         jdbc.sql(
                         """
                         insert into medaid.calculation_sheet
                           (id, claim_id, number, input, rules, result, status, calculated_by, calculated_at)
-                        values (?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?)
+                        select u.id, u.claim_id, u.number, u.input::jsonb, u.rules::jsonb, u.result::jsonb, u.status, u.calculated_by, u.at
+                          from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                            as u(id, claim_id, number, input, rules, result, status, calculated_by, at)
                         """)
                 .params(
-                        sheet.id(),
-                        sheet.claim().value(),
-                        sheet.number(),
-                        sheet.input(),
-                        sheet.rules(),
-                        sheet.result(),
-                        sheet.status(),
-                        sheet.calculatedBy(),
-                        sheet.calculatedAt().atOffset(java.time.ZoneOffset.UTC))
+                        sheets.stream().map(Sheet::id).toArray(UUID[]::new),
+                        sheets.stream().map(sheet -> sheet.claim().value()).toArray(UUID[]::new),
+                        sheets.stream().map(Sheet::number).toArray(Integer[]::new),
+                        sheets.stream().map(Sheet::input).toArray(String[]::new),
+                        sheets.stream().map(Sheet::rules).toArray(String[]::new),
+                        sheets.stream().map(Sheet::result).toArray(String[]::new),
+                        sheets.stream().map(Sheet::status).toArray(String[]::new),
+                        sheets.stream().map(Sheet::calculatedBy).toArray(String[]::new),
+                        sheets.stream().map(sheet -> sheet.calculatedAt().toString()).toArray(String[]::new))
                 .update();
     }
 

@@ -38,8 +38,17 @@ class EngineClaimCourse implements ClaimCourse {
     }
 
     @Override
+    public void leftToOffice(ClaimId claim, String caseNumber, PoolingArea area) {
+        begin("LeftToOffice", claim, caseNumber, area);
+    }
+
+    @Override
     public void reopened(ClaimId claim, String caseNumber, PoolingArea area) {
-        identity.asOffice(area.tenantId(), () -> runtime.createMessageCorrelation("ReferralFiledLater")
+        begin("ReferralFiledLater", claim, caseNumber, area);
+    }
+
+    private void begin(String message, ClaimId claim, String caseNumber, PoolingArea area) {
+        identity.asOffice(area.tenantId(), () -> runtime.createMessageCorrelation(message)
                 .processInstanceBusinessKey(caseNumber)
                 .setVariable(ClaimVariables.CLAIM_ID, claim.toString())
                 .correlateStartMessage());

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,13 @@ public class Hospitals {
                 .query((row, number) -> hospital(row))
                 .optional()
                 .map(hospital -> designated(List.of(hospital)).get(0));
+    }
+
+    public List<Hospital> find(Collection<String> codes) {
+        return designated(jdbc.sql(SELECT + "where code = any(:codes)")
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, number) -> hospital(row))
+                .list());
     }
 
     public List<Hospital> search(String text, int most) {

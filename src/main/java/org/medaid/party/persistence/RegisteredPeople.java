@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +47,14 @@ public class RegisteredPeople {
                 .param("id", id.value())
                 .query((row, number) -> person(row))
                 .optional();
+    }
+
+    public List<Person> find(PoolingArea area, Collection<PersonId> ids) {
+        return jdbc.sql(SELECT + "id = any(:ids)")
+                .param("area", area.tenantId())
+                .param("ids", ids.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query((row, number) -> person(row))
+                .list();
     }
 
     /** @return false if the identity number is registered already, in whatever area */

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +136,14 @@ public class ReferralRows {
                 .params(person.value(), targetHospital)
                 .query(ReferralRows::read)
                 .list();
+    }
+
+    /** Of these people those with a referral to whichever hospital. */
+    public Set<PersonId> withAny(Collection<PersonId> people) {
+        return jdbc.sql("select distinct person_id from medaid.referral where person_id = any(?)")
+                .param(people.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query((row, number) -> new PersonId(row.getObject(1, UUID.class)))
+                .set();
     }
 
     /** @param content a record that JSON can hold */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,13 @@ public class CategoryPeriods {
     public List<CategoryPeriod> of(PersonId person) {
         return jdbc.sql(SELECT + "where p.person_id = :person order by p.from_on, p.entered_at")
                 .param("person", person.value())
+                .query((row, number) -> period(row))
+                .list();
+    }
+
+    public List<CategoryPeriod> ofAll(Collection<PersonId> people) {
+        return jdbc.sql(SELECT + "where p.person_id = any(:people) order by p.from_on, p.entered_at")
+                .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
                 .query((row, number) -> period(row))
                 .list();
     }

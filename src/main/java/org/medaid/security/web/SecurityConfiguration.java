@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.medaid.engine.EngineIdentity;
+import org.medaid.security.Groups;
+import org.medaid.security.HospitalCredentials;
 import org.medaid.security.Rights;
 import org.medaid.security.StaffDirectory;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
@@ -48,7 +50,7 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 /**
  * Everything is closed unless it is named here.
  *
- * <p>Two ways in: machines, request by request with a password on {@code /api} and nowhere else; people, through the sign-in
+ * <p>Three ways in: hospitals' systems, with a secret of their own and to their counters only; other machines, request by request with a password on {@code /api} and nowhere else; people, through the sign-in
  * page with a session that is good for the application's own pages and for the engine's web applications.
  */
 @Configuration(proxyBeanMethods = false)
@@ -62,6 +64,9 @@ class SecurityConfiguration {
     private static final RequestMatcher API = path("/api/**");
     /** A bought-in page, which sets styles at its elements. */
     private static final RequestMatcher API_DESCRIPTION = path("/api/swagger-ui/**");
+
+    private static final RequestMatcher ONE_STOP = new OrRequestMatcher(
+            path("/api/v1/admissions/**"), path("/api/v1/pre-settlements/**"), path("/api/v1/settlements/**"));
 
     private static final RequestMatcher WEB_APPS = path("/camunda/**");
 
@@ -84,6 +89,7 @@ class SecurityConfiguration {
     private final IdentityService identity;
     private final EngineIdentity engine;
     private final StaffDirectory staff;
+    private final HospitalCredentials hospitals;
     private final ApiRefusals apiRefusals;
     private final boolean production;
 
@@ -91,11 +97,13 @@ class SecurityConfiguration {
             IdentityService identity,
             EngineIdentity engine,
             StaffDirectory staff,
+            HospitalCredentials hospitals,
             ObjectMapper json,
             Environment environment) {
         this.identity = identity;
         this.engine = engine;
         this.staff = staff;
+        this.hospitals = hospitals;
         this.apiRefusals = new ApiRefusals(json);
         this.production = environment.acceptsProfiles(Profiles.of("production"));
     }
@@ -117,6 +125,25 @@ class SecurityConfiguration {
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(apiRefusals).accessDeniedHandler(apiRefusals))
                 .addFilterBefore(new EngineActsForUser(engine, staff), AuthorizationFilter.class)
+                .build();
+    }
+
+    /** Hospitals' systems settle at their counters and do nothing else; their secret is no password of a person. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain hospitals(HttpSecurity http) throws Exception {
+        return headers(http)
+                .securityMatcher(new AndRequestMatcher(API, HospitalSystems::showsSecret))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.disable())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(ONE_STOP)
+                        .hasAuthority(Groups.MACHINE_HOSPITAL)
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(apiRefusals).accessDeniedHandler(apiRefusals))
+                .addFilterBefore(new HospitalSystems(hospitals), AuthorizationFilter.class)
                 .build();
     }
 

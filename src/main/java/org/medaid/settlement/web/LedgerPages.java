@@ -1,9 +1,7 @@
 package org.medaid.settlement.web;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,21 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.medaid.api.FieldProblem;
 import org.medaid.claim.CaseNumbers;
-import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
 import org.medaid.ledger.AccountKind;
 import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.ClosingProposal;
+import org.medaid.ledger.Closings;
 import org.medaid.ledger.Fund;
 import org.medaid.ledger.FundLedger;
 import org.medaid.ledger.LedgerLine;
 import org.medaid.ledger.TrialBalance;
-import org.medaid.party.Hospital;
-import org.medaid.party.Parties;
 import org.medaid.security.CurrentUser;
-import org.medaid.security.SignedIn;
 import org.medaid.settlement.OfficeBooks;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -37,14 +32,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The office's books: the trial balance of a month, what stands behind each of its lines, and the closing. */
+/** The office's books: the trial balance of a month, what stands behind each of its lines, and its closing by two people. */
 @Controller
 @Clause("M5")
 class LedgerPages {
 
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(BusinessClock.ZONE);
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy年M月");
     private static final int PAGE_SIZE = 50;
 
     record Row(
@@ -71,33 +63,22 @@ class LedgerPages {
 
     private final OfficeBooks books;
     private final FundLedger ledger;
+    private final Closings closings;
     private final CaseNumbers cases;
-    private final Parties parties;
-    private final BusinessClock clock;
-    private final SignedIn signedIn;
-    private final boolean demonstration;
+    private final BooksFrame frame;
 
-    LedgerPages(
-            OfficeBooks books,
-            FundLedger ledger,
-            CaseNumbers cases,
-            Parties parties,
-            BusinessClock clock,
-            SignedIn signedIn,
-            @Value("${medaid.demonstration:false}") boolean demonstration) {
+    LedgerPages(OfficeBooks books, FundLedger ledger, Closings closings, CaseNumbers cases, BooksFrame frame) {
         this.books = books;
         this.ledger = ledger;
+        this.closings = closings;
         this.cases = cases;
-        this.parties = parties;
-        this.clock = clock;
-        this.signedIn = signedIn;
-        this.demonstration = demonstration;
+        this.frame = frame;
     }
 
     @GetMapping("/ledger")
     String trialBalance(@RequestParam(defaultValue = "") String month, Model model) {
-        CurrentUser user = reader();
-        YearMonth shown = month(month);
+        CurrentUser user = frame.reader();
+        YearMonth shown = frame.month(month);
         TrialBalance balance = ledger.trialBalance(user.office(), shown);
         frame(model, user, shown);
         model.addAttribute("rows", balance.lines().stream().map(LedgerPages::row).toList());
@@ -109,14 +90,24 @@ class LedgerPages {
         model.addAttribute(
                 "closed",
                 balance.closed()
-                        .map(closed -> "已于" + MOMENT.format(closed.at()) + "结账"
-                                + (closed.month().equals(shown) ? "" : "（随" + MONTH.format(closed.month()) + "一并结账）") + "。")
+                        .map(closed -> "已于" + BooksFrame.moment(closed.at()) + "由" + frame.person(closed.by()) + "确认结账"
+                                + (closed.month().equals(shown)
+                                        ? ""
+                                        : "（随" + BooksFrame.name(closed.month()) + "一并结账）")
+                                + "。")
                         .orElse(""));
+        Optional<ClosingProposal> proposal = closings.proposedMonth(user.office(), shown);
+        boolean mayClose =
+                OfficeBooks.mayClose(user) && balance.closed().isEmpty() && shown.isBefore(frame.thisMonth());
+        model.addAttribute("mayPropose", mayClose);
         model.addAttribute(
-                "mayClose",
-                OfficeBooks.mayClose(user)
-                        && balance.closed().isEmpty()
-                        && shown.isBefore(YearMonth.from(clock.today())));
+                "mayConfirm", mayClose && proposal.filter(made -> !made.by().equals(user.id())).isPresent());
+        model.addAttribute(
+                "proposed",
+                proposal.map(made -> frame.person(made.by()) + "于" + BooksFrame.moment(made.at()) + "提出结账：共"
+                                + made.sums().transfers() + "笔，借方合计" + made.sums().debit() + "元，贷方合计"
+                                + made.sums().credit() + "元。由另一人核对后确认。")
+                        .orElse(""));
         return "ledger";
     }
 
@@ -129,8 +120,8 @@ class LedgerPages {
             @RequestParam String kind,
             @RequestParam(defaultValue = "0") int page,
             Model model) {
-        CurrentUser user = reader();
-        YearMonth shown = month(month);
+        CurrentUser user = frame.reader();
+        YearMonth shown = frame.month(month);
         Fund asked = coded(Fund.values(), fund);
         AccountKind askedKind = coded(AccountKind.values(), kind);
         int first = Math.min(Math.max(page, 0), 1_000_000);
@@ -153,8 +144,8 @@ class LedgerPages {
     /** The trial balance as a file for a spreadsheet. */
     @GetMapping("/ledger/export")
     ResponseEntity<byte[]> export(@RequestParam(defaultValue = "") String month) {
-        CurrentUser user = reader();
-        YearMonth shown = month(month);
+        CurrentUser user = frame.reader();
+        YearMonth shown = frame.month(month);
         TrialBalance balance = ledger.trialBalance(user.office(), shown);
         // Without the mark, spreadsheets take UTF-8 for GBK. No cell holds what a stranger typed.
         List<String> lines = new ArrayList<>(List.of("\uFEFF资金,资金年度,科目,本月借方,本月贷方,方向,期末余额"));
@@ -179,46 +170,29 @@ class LedgerPages {
                 .body((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    @PostMapping("/ledger/closing-proposals")
+    String propose(@RequestParam(defaultValue = "") String month, RedirectAttributes next) {
+        YearMonth asked = frame.month(month);
+        return afterwards(asked, books.propose(frame.closer(), asked), next);
+    }
+
     @PostMapping("/ledger/closings")
-    String close(@RequestParam(defaultValue = "") String month, RedirectAttributes next) {
-        CurrentUser user = reader();
-        if (!OfficeBooks.mayClose(user)) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
-        YearMonth asked = month(month);
-        List<FieldProblem> problems = books.close(user, asked);
+    String confirm(@RequestParam(defaultValue = "") String month, RedirectAttributes next) {
+        YearMonth asked = frame.month(month);
+        return afterwards(asked, books.confirm(frame.closer(), asked), next);
+    }
+
+    private static String afterwards(YearMonth asked, List<FieldProblem> problems, RedirectAttributes next) {
         if (!problems.isEmpty()) {
             next.addFlashAttribute("problem", problems.get(0).message());
         }
         return "redirect:/ledger?month=" + asked;
     }
 
-    private CurrentUser reader() {
-        CurrentUser user = signedIn.user();
-        if (!OfficeBooks.mayRead(user)) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        }
-        return user;
-    }
-
     private void frame(Model model, CurrentUser user, YearMonth month) {
+        frame.into(model, user);
         model.addAttribute("month", month.toString());
-        model.addAttribute("monthName", MONTH.format(month));
-        model.addAttribute("areaName", user.office().chineseName());
-        model.addAttribute("demonstration", demonstration);
-    }
-
-    /** Without a month, or with something that is none, the current one; nobody keeps books outside these centuries. */
-    private YearMonth month(String text) {
-        try {
-            YearMonth month = YearMonth.parse(text);
-            if (month.getYear() >= 2000 && month.getYear() <= 2200) {
-                return month;
-            }
-        } catch (DateTimeException noMonth) {
-            // The page opens without one.
-        }
-        return YearMonth.from(clock.today());
+        model.addAttribute("monthName", BooksFrame.name(month));
     }
 
     private static <E extends Enum<E>> E coded(E[] all, String code) {
@@ -251,17 +225,8 @@ class LedgerPages {
                 line.reason().orElse(""),
                 known.map(found -> found.claim().toString()).orElse(""),
                 known.map(CaseNumbers.Case::number).orElse(""),
-                holder(line),
+                frame.holder(line),
                 line.amount().isPositive() ? line.amount().toString() : "",
                 line.amount().isNegative() ? line.amount().negate().toString() : "");
-    }
-
-    /** A person is found by the case: the books name nobody. */
-    private String holder(LedgerLine line) {
-        return switch (line.kind()) {
-            case FUND -> line.fund().chineseName();
-            case PERSON_PAYABLE -> "救助对象";
-            default -> parties.hospital(line.holder()).map(Hospital::name).orElse(line.holder());
-        };
     }
 }

@@ -1,0 +1,87 @@
+package org.medaid.settlement.statement;
+
+import java.time.YearMonth;
+import java.util.Set;
+import org.medaid.api.Outcome;
+import org.medaid.audit.AuditEntry;
+import org.medaid.audit.AuditTrail;
+import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.PoolingArea;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Draws the statements of a period out of the books, and sets them going. */
+@Service
+@Clause("M1")
+public class StatementDraws {
+
+    /** Where the fund's part of self-paid cost is settled by the quarter (江人社发〔2018〕567号 五(五)). */
+    static final Set<PoolingArea> SELF_PAID_BY_QUARTER = Set.of(PoolingArea.JIANGMEN, PoolingArea.HESHAN);
+
+    private final StatementRows rows;
+    private final StatementCourse course;
+    private final AuditTrail audit;
+    private final BusinessClock clock;
+    private final TransactionTemplate transaction;
+
+    StatementDraws(
+            StatementRows rows,
+            StatementCourse course,
+            AuditTrail audit,
+            BusinessClock clock,
+            TransactionTemplate transaction) {
+        this.rows = rows;
+        this.course = course;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    /** See {@link org.medaid.settlement.Statements#draw}. */
+    public Outcome<Integer> draw(PoolingArea area, YearMonth month) {
+        if (!StatementKind.MONTHLY.isOver(month, clock.today())) {
+            return Outcome.refused("month", "MONTH_NOT_OVER", "本月尚未结束，不能生成结算单。");
+        }
+        int lines = drawOne(area, StatementKind.MONTHLY, month);
+        YearMonth quarter = StatementKind.QUARTERLY_SELF_PAID.first(month);
+        if (SELF_PAID_BY_QUARTER.contains(area)
+                && StatementKind.QUARTERLY_SELF_PAID.isOver(quarter, clock.today())) {
+            lines += drawOne(area, StatementKind.QUARTERLY_SELF_PAID, quarter);
+        }
+        return Outcome.done(lines);
+    }
+
+    /** All statements of a period in one transaction, or none. */
+    private int drawOne(PoolingArea area, StatementKind kind, YearMonth first) {
+        Integer drawn = transaction.execute(status -> {
+            if (!rows.takeDraw(area, kind, first, clock.now())) {
+                return 0;
+            }
+            int lines = rows.drawHospitals(area, kind, first, SELF_PAID_BY_QUARTER.contains(area), clock.now());
+            audit.record(AuditEntry.of(AuditEntry.SYSTEM, area, "STATEMENTS_DRAWN", "HOSPITAL_STATEMENT_DRAW", kind + "-" + first)
+                    .with("lines", lines)
+                    .restingOn(StatementParameter.article(area)));
+            return lines;
+        });
+        return drawn == null ? 0 : drawn;
+    }
+
+    /** See {@link org.medaid.settlement.Statements#begin}. */
+    public int begin(PoolingArea area) {
+        int begun = 0;
+        for (StatementId id : rows.drawn(area)) {
+            begun += Boolean.TRUE.equals(transaction.execute(status -> begin(id))) ? 1 : 0;
+        }
+        return begun;
+    }
+
+    /** Whoever moves the statement on starts its process, in the same transaction: two at once start one. */
+    private boolean begin(StatementId id) {
+        if (!rows.move(id, StatementState.DRAWN, StatementState.AT_HOSPITAL)) {
+            return false;
+        }
+        course.drawn(rows.find(id).orElseThrow());
+        return true;
+    }
+}

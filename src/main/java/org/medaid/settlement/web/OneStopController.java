@@ -1,0 +1,217 @@
+package org.medaid.settlement.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.medaid.api.FieldProblem;
+import org.medaid.api.Problems;
+import org.medaid.claim.ClaimId;
+import org.medaid.kernel.Clause;
+import org.medaid.security.CurrentUser;
+import org.medaid.security.Groups;
+import org.medaid.security.SignedIn;
+import org.medaid.settlement.onestop.OneStop;
+import org.medaid.settlement.onestop.OneStopReply;
+import org.medaid.settlement.onestop.PresentBill;
+import org.medaid.settlement.onestop.RegisterAdmission;
+import org.medaid.settlement.onestop.RequestKey;
+import org.medaid.settlement.onestop.StoredAnswer;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * One-stop settlement as a hospital's system calls it. Each request carries an {@code Idempotency-Key}: the same key and body
+ * again get the first answer to the byte, also years later.
+ */
+@RestController
+@RequestMapping("/api/v1")
+@Clause("C16")
+@Tag(name = "一站式结算")
+class OneStopController {
+
+    private static final String KEY_FORM = "[0-9A-Za-z._:-]{8,100}";
+    private static final String KEY = "Idempotency-Key";
+
+    private final OneStop oneStop;
+    private final SignedIn signedIn;
+    private final ObjectMapper json;
+
+    OneStopController(OneStop oneStop, SignedIn signedIn, ObjectMapper json) {
+        this.oneStop = oneStop;
+        this.signedIn = signedIn;
+        this.json = json;
+    }
+
+    record Reason(String reason) {}
+
+    @PostMapping(path = "/admissions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "入院（就诊）登记", description = "核对救助对象身份；住院期间只能在一家医院登记。")
+    ResponseEntity<Object> register(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody String body) {
+        CurrentUser user = signedIn.user();
+        return once(user, key, RequestKey.Kind.ADMISSION, "", body, RegisterAdmission.class, (request, typed) ->
+                oneStop.register(request, typed, user));
+    }
+
+    @GetMapping("/admissions/{id}")
+    @Operation(summary = "查询登记")
+    ResponseEntity<Object> admission(@PathVariable String id) {
+        return asked(uuid(id).flatMap(known -> oneStop.admission(known, signedIn.user())));
+    }
+
+    @PostMapping(path = "/admissions/{id}/cancellations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "撤销登记")
+    ResponseEntity<Object> cancel(
+            @PathVariable String id,
+            @RequestHeader(name = KEY, defaultValue = "") String key,
+            @RequestBody String body) {
+        CurrentUser user = signedIn.user();
+        return uuid(id).map(admission -> once(user, key, RequestKey.Kind.CANCELLATION, id, body, Reason.class, (request, typed) ->
+                        oneStop.cancel(request, admission, typed.reason(), user)))
+                .orElseGet(OneStopController::unknown);
+    }
+
+    @PostMapping(path = "/pre-settlements", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "预结算", description = "试算各方负担，并为本次就医预留限额，直至结算、撤销登记或到期。")
+    ResponseEntity<Object> preSettle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody String body) {
+        CurrentUser user = signedIn.user();
+        return once(user, key, RequestKey.Kind.PRE_SETTLEMENT, "", body, PresentBill.class, (request, typed) ->
+                oneStop.preSettle(request, typed, user));
+    }
+
+    @PostMapping(path = "/settlements", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "出院结算", description = "201：已结算，按返回的各方负担收费；202：转经办机构办理，按 Location 查询结果。")
+    ResponseEntity<Object> settle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody String body) {
+        CurrentUser user = signedIn.user();
+        return once(user, key, RequestKey.Kind.SETTLEMENT, "", body, PresentBill.class, (request, typed) ->
+                oneStop.settle(request, typed, user));
+    }
+
+    @GetMapping("/settlements/{id}")
+    @Operation(summary = "查询结算")
+    ResponseEntity<Object> settlement(@PathVariable String id) {
+        return asked(uuid(id).map(ClaimId::new).flatMap(known -> oneStop.settlement(known, signedIn.user())));
+    }
+
+    @PostMapping(path = "/settlements/{id}/reversals", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "冲账", description = "限结算当日；过后由经办机构办理。")
+    ResponseEntity<Object> reverse(
+            @PathVariable String id,
+            @RequestHeader(name = KEY, defaultValue = "") String key,
+            @RequestBody String body) {
+        CurrentUser user = signedIn.user();
+        return uuid(id).map(settlement -> once(user, key, RequestKey.Kind.REVERSAL, id, body, Reason.class, (request, typed) ->
+                        oneStop.reverse(request, new ClaimId(settlement), typed.reason(), user)))
+                .orElseGet(OneStopController::unknown);
+    }
+
+    // --- what all of them have in common ---
+
+    private interface Act<T> {
+        OneStopReply on(RequestKey request, T typed);
+    }
+
+    /** @param refusal why the request goes no further; then it has no key and nothing typed */
+    private record Checked<T>(Optional<ResponseEntity<Object>> refusal, RequestKey request, T typed) {}
+
+    private <T> ResponseEntity<Object> once(
+            CurrentUser user, String key, RequestKey.Kind kind, String about, String body, Class<T> type, Act<T> act) {
+        Checked<T> checked = check(user, key, kind, about, body, type);
+        return checked.refusal().orElseGet(() -> reply(act.on(checked.request(), checked.typed())));
+    }
+
+    private <T> Checked<T> check(
+            CurrentUser user, String key, RequestKey.Kind kind, String about, String body, Class<T> type) {
+        if (!user.isIn(Groups.MACHINE_HOSPITAL) || user.hospitalCode().isEmpty()) {
+            return refused(() -> Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有医院的结算系统可以办理。", "Not permitted"));
+        }
+        Optional<Duration> wait = oneStop.wait(user);
+        if (wait.isPresent()) {
+            return refused(() -> tooMany(wait.get()));
+        }
+        if (!key.matches(KEY_FORM)) {
+            return refused(() -> Problems.invalid(List.of(new FieldProblem(
+                    KEY, "IDEMPOTENCY_KEY_MISSING", "请求头 Idempotency-Key 应为8至100位字母、数字或 . _ : -。"))));
+        }
+        try {
+            T typed = json.readValue(body, type);
+            if (typed != null) {
+                return new Checked<>(
+                        Optional.empty(), RequestKey.of(user.hospitalCode().get(), key, kind, about, body), typed);
+            }
+        } catch (JsonProcessingException e) {
+            // Said below, without what was sent: it may name a person.
+        }
+        return refused(() -> Problems.of(HttpStatus.BAD_REQUEST, "REQUEST_UNREADABLE", "请求内容无法识别。", "Unreadable request"));
+    }
+
+    private static <T> Checked<T> refused(Supplier<ResponseEntity<Object>> problem) {
+        return new Checked<>(Optional.of(problem.get()), null, null);
+    }
+
+    private static ResponseEntity<Object> tooMany(Duration wait) {
+        ResponseEntity<Object> problem =
+                Problems.of(HttpStatus.TOO_MANY_REQUESTS, "RATE_LIMITED", "请求过于频繁，请稍后重试。", "Too many requests");
+        return ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders())
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1))
+                .body(problem.getBody());
+    }
+
+    private static ResponseEntity<Object> reply(OneStopReply reply) {
+        if (reply instanceof OneStopReply.Answered answered) {
+            return sent(answered.answer());
+        }
+        if (reply instanceof OneStopReply.TooLate) {
+            return Problems.of(
+                    HttpStatus.SERVICE_UNAVAILABLE, "TRY_AGAIN", "系统繁忙，请稍后以相同的 Idempotency-Key 重发，不会重复结算。", "Try again");
+        }
+        return reply instanceof OneStopReply.InFlight
+                ? Problems.of(
+                        HttpStatus.CONFLICT, "REQUEST_IN_FLIGHT", "同一请求正在办理，请稍后以相同的 Idempotency-Key 重发。", "Still in flight")
+                : Problems.invalid(List.of(OneStop.KEY_REUSED));
+    }
+
+    private static ResponseEntity<Object> asked(Optional<StoredAnswer> answer) {
+        return answer.map(OneStopController::sent).orElseGet(OneStopController::unknown);
+    }
+
+    private static ResponseEntity<Object> sent(StoredAnswer answer) {
+        ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status())
+                .cacheControl(CacheControl.noStore())
+                .contentType(answer.status() < 400 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
+        if (answer.location() != null) {
+            response.header(HttpHeaders.LOCATION, answer.location());
+        }
+        // Bytes: a text would be written with the charset of the converter.
+        return response.body(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ResponseEntity<Object> unknown() {
+        return Problems.of(HttpStatus.NOT_FOUND, "NOT_FOUND", "没有查到本院的这项业务。", "Not found");
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
