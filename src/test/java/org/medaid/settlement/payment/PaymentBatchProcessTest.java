@@ -15,10 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.ledger.AccountKind;
 import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.Fund;
 import org.medaid.ledger.FundLedger;
+import org.medaid.ledger.Posting;
+import org.medaid.ledger.TransferKind;
 import org.medaid.party.Parties;
 import org.medaid.roster.Roster;
 import org.medaid.settlement.OrderState;
@@ -272,6 +277,50 @@ class PaymentBatchProcessTest {
                 .doesNotContain(card);
         String number = fushun.get("clerk1", "/api/v1/claims/" + claim).get("caseNumber").asText();
         assertThat(fushun.as("finance1").get("/payments/batches/" + batch(instance)).body()).contains(number);
+    }
+
+    @Test
+    void what_was_owed_before_the_books_is_paid_only_once_the_manager_has_found_out_that_it_was_not() {
+        // given an opening entry for a sheet
+        Office fushun = new Office(port, "fushun");
+        PersonId person = Payments.beneficiary(parties, roster);
+        Payments there = new Payments(PoolingArea.FUSHUN, "210402", parties, ledger, accounts, desk, transaction);
+        there.account(person, Payments.card());
+        String claim = cases.variable(Payments.calculated(fushun, cases, person), "claimId");
+        BusinessDocument sheet = new BusinessDocument(
+                "SHEET",
+                jdbc.sql("select id::text from medaid.calculation_sheet where claim_id = ?::uuid")
+                        .param(claim)
+                        .query(String.class)
+                        .single());
+        transaction.executeWithoutResult(status -> ledger.post(new Posting.Movements()
+                .owed(Fund.MEDICAL_ASSISTANCE_FUND, AccountKind.PERSON_PAYABLE, person.toString(), Money.parse("70.00"))
+                .of(PoolingArea.FUSHUN, TransferKind.OPENING, sheet, "test")));
+        String path = "/payments/claims/" + claim;
+
+        // when
+        HttpResponse<String> byItself = fushun.start("clerk1", "PaymentBatchProcess", ASKED);
+        String before = fushun.as("manager").get(path).body();
+        int byClerk = form(fushun, "clerk1", path + "/orders", Map.of("reason", "x")).statusCode();
+        String silent = posted(fushun, "manager", path, path + "/orders", Map.of("reason", " "));
+        String ordered = posted(fushun, "manager", path, path + "/orders", Map.of("reason", "查旧账，未付"));
+        String twice = posted(fushun, "manager", path, path + "/orders", Map.of("reason", "查旧账，未付"));
+
+        // then
+        assertThat(byItself.body()).contains("NOTHING_TO_PAY");
+        assertThat(before).contains("期初欠款，待核实是否已付", "列入付款", "70.00");
+        assertThat(byClerk).isEqualTo(403);
+        assertThat(silent).contains("请写明如何核实尚未支付");
+        assertThat(ordered).contains("已列入付款", "待付款");
+        assertThat(twice).contains("没有待核实的期初欠款");
+        assertThat(orders.of(sheet)).hasSize(1);
+        String instance = fushun.instance(fushun.start("clerk1", "PaymentBatchProcess", ASKED));
+        fushun.completed("manager", instance, "UserTask_ApproveBatch", YES);
+        fushun.completed("finance1", instance, "UserTask_ApproveBatchForFinance", YES);
+        fushun.as("finance1").getJson("/api/v1/payment-batches/" + batch(instance) + "/file");
+        upload(fushun, "finance1", batch(instance), answer(instance, "成功", ""));
+        fushun.completed("finance1", instance, "UserTask_PayBatch", ANSWERED);
+        assertThat(orders.of(sheet).get(0).state()).isEqualTo(OrderState.PAID);
     }
 
     @AfterAll

@@ -452,7 +452,8 @@ class PaymentDeskTest {
 
         // then
         assertThat(new String(file, StandardCharsets.UTF_8)).contains(hospital.name(), "医疗救助结算款", order.number() + "-1");
-        assertThat(payable(hospital)).isEqualTo(before);
+        assertThat(payable(hospital))
+                .isEqualTo(before.minus(Money.parse("500.00")).plus(batch.total()));
         assertThat(published.stream(PaymentOrderPaid.class).map(PaymentOrderPaid::order))
                 .filteredOn(paid -> paid.document().equals(statement))
                 .singleElement()

@@ -149,6 +149,13 @@ public final class Payments {
 
     /** A bill of Fushun on its whole way: 1,800.00 are granted. The id of its claim. */
     public static String settled(Office fushun, EngineCases cases, PersonId person) {
+        String instance = calculated(fushun, cases, person);
+        fushun.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
+        return cases.variable(instance, "claimId");
+    }
+
+    /** The instance of such a bill whose sheet is not confirmed. */
+    public static String calculated(Office fushun, EngineCases cases, PersonId person) {
         Map<String, Object> bill = Map.of(
                 "personId", person.toString(),
                 "hospitalCode", "H2104022",
@@ -164,8 +171,7 @@ public final class Payments {
         fushun.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
         fushun.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
         cases.fire(instance, "ServiceTask_CalculateBenefit");
-        fushun.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
-        return cases.variable(instance, "claimId");
+        return instance;
     }
 
     /** The bank's answer as a file; each line as {@code reference → amount,result,reason,bank's number,date}. */
