@@ -253,6 +253,11 @@
       case 'CATEGORY_TABLE':
         return categoryEditor(key, current);
       default: {
+        if (typeof current === 'string' && !/^\d+$/.test(current)) {
+          // A value in words, for example a list of columns: what counts now is the easiest thing to start from.
+          const words = textInput({maxlength: 100, value: current});
+          return {element: field('value', key.name, words), read: () => words.value.trim()};
+        }
         const input = textInput({inputmode: 'numeric', maxlength: 20});
         return {element: field('value', key.name, input), read: () => kit.plainNumber(input.value)};
       }

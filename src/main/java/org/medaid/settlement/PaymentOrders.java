@@ -47,7 +47,7 @@ public class PaymentOrders {
         if (fund == Fund.HOSPITALS_OWN || !amount.isPositive()) {
             throw new IllegalArgumentException("only what a fund owes can be ordered");
         }
-        rows.add(area, payee, fund, amount, document, by, clock.today().getYear(), clock.now());
+        rows.add(area, payee, fund, amount, document, null, by, clock.today().getYear(), clock.now());
         PaymentOrder order = of(document).stream()
                 .filter(known -> known.fund() == fund)
                 .findFirst()

@@ -147,6 +147,38 @@ public class PaymentDesk {
         return Outcome.done(batch);
     }
 
+    /**
+     * Orders what a bill settled before the books existed makes the funds owe, once the manager has found out that it was not
+     * paid in another way: such debts are never ordered by themselves.
+     *
+     * @param claim the bill's id
+     * @return how many orders were made
+     */
+    public Outcome<Integer> orderOpening(UUID claim, String reason, CurrentUser user) {
+        if (!PaymentRights.approves(user)) {
+            return Outcome.refused("", "FORBIDDEN", "只有负责人可以将期初欠款列入付款。");
+        }
+        List<FieldProblem> problems = new ArrayList<>();
+        requireReason(reason, "请写明如何核实尚未支付。", problems);
+        List<PaymentOrderRows.OfClaim> found = orders.ofClaim(user.office(), claim).stream()
+                .filter(one -> one.opening() && !one.reversed() && one.order().isEmpty())
+                .filter(one -> one.payee().kind() == Payee.Kind.PERSON && one.fund() != Fund.HOSPITALS_OWN)
+                .toList();
+        if (problems.isEmpty() && found.isEmpty()) {
+            problems.add(new FieldProblem("", "NOTHING_TO_ORDER", "本案没有待核实的期初欠款。"));
+        }
+        if (!problems.isEmpty()) {
+            return Outcome.refused(problems);
+        }
+        int year = clock.today().getYear();
+        found.forEach(one -> orders.add(
+                user.office(), one.payee(), one.fund(), one.amount(), one.document(), reason.strip(), user.id(), year, clock.now()));
+        audit.record(AuditEntry.of(user.id(), user.office(), "OPENING_DEBT_ORDERED", "CLAIM", claim)
+                .with("orders", found.size())
+                .restingOn(PaymentParameter.article(user.office())));
+        return Outcome.done(found.size());
+    }
+
     /** What is wrong with what the agency's manager says; changes nothing. */
     @Transactional(readOnly = true)
     public List<FieldProblem> checkApproval(UUID id, JudgeBatch said, CurrentUser user) {

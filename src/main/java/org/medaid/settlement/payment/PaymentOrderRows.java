@@ -87,26 +87,27 @@ public class PaymentOrderRows {
         this.jdbc = jdbc;
     }
 
-    /** Adds an order unless the document and fund have one. */
+    /** Adds an order, with the reason where it needs one, unless the document and fund have one. */
     public void add(
             PoolingArea area,
             Payee payee,
             Fund fund,
             Money amount,
             BusinessDocument document,
+            String reason,
             String by,
             int year,
             Instant at) {
         jdbc.sql(
                         """
                         insert into medaid.payment_order (number, area, document_type, document_id, fund, payee_kind, payee, amount,
-                          state, changed_by, changed_at)
-                        select ? || lpad(nextval('medaid.payment_order_number')::text, 6, '0'), ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, ?
+                          state, reason, changed_by, changed_at)
+                        select ? || lpad(nextval('medaid.payment_order_number')::text, 6, '0'), ?, ?, ?, ?, ?, ?, ?, 'OPEN', ?, ?, ?
                          where not exists (select 1 from medaid.payment_order
                                             where document_type = ? and document_id = ? and fund = ?)
                         on conflict on constraint uq_payment_order_once_per_document do nothing
                         """)
-                .params(
+                .params(Arrays.asList(
                         numberStart(area, year),
                         area.tenantId(),
                         document.type(),
@@ -115,11 +116,12 @@ public class PaymentOrderRows {
                         payee.kind().name(),
                         payee.id(),
                         amount.yuan(),
+                        reason,
                         by,
                         utc(at),
                         document.type(),
                         document.id(),
-                        fund.name())
+                        fund.name()))
                 .update();
     }
 
@@ -170,7 +172,7 @@ public class PaymentOrderRows {
     }
 
     /** What could be paid now if a batch were drawn up; changes nothing. */
-    StateSum payableNow(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
+    public StateSum payableNow(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
         return jdbc.sql("with o as (" + owed() + ") select count(*), coalesce(sum(o.amount), 0) from o cross join " + CURRENT_ACCOUNT
                         + " where o.payee_kind = :kind and (:fund::text is null or o.fund = :fund)"
                         + " and account.id is distinct from " + RETURNED_BY)
@@ -286,18 +288,29 @@ public class PaymentOrderRows {
                 .list();
     }
 
-    /** What a settled bill comes to for its payee: one entry for each fund, with the order's number where there is one. */
-    public record OfClaim(Payee payee, Fund fund, Money amount, Optional<String> order, boolean reversed) {}
+    /**
+     * What a settled bill comes to for its payee: one entry for each fund, with the order's number where there is one.
+     *
+     * @param opening settled before the books existed: whether it was paid then, the books do not know
+     */
+    public record OfClaim(
+            BusinessDocument document,
+            Payee payee,
+            Fund fund,
+            Money amount,
+            Optional<String> order,
+            boolean reversed,
+            boolean opening) {}
 
     /** What one bill made the office owe to the person, also what hospitals bear and pay themselves. */
     public List<OfClaim> ofClaim(PoolingArea area, UUID claim) {
         return jdbc.sql(
                         """
-                        select a.kind, a.holder, a.fund, -e.amount as amount, o.number,
+                        select t.document_type, t.document_id, t.kind as transfer, a.kind, a.holder, a.fund, -e.amount as amount, o.number,
                                exists (select 1 from medaid.ledger_transfer r where r.reverses_id = t.id) as reversed
                           from medaid.calculation_sheet s
                           join medaid.ledger_transfer t on t.document_type = 'SHEET' and t.document_id = s.id::text
-                               and t.kind = 'SETTLEMENT' and t.reverses_id is null and t.area = ?
+                               and t.kind in ('SETTLEMENT','OPENING') and t.reverses_id is null and t.area = ?
                           join medaid.ledger_entry e on e.transfer_id = t.id
                           join medaid.ledger_account a on a.id = e.account_id and a.kind in ('PERSON_PAYABLE','HOSPITAL_PAYABLE')
                           left join medaid.payment_order o
@@ -307,13 +320,37 @@ public class PaymentOrderRows {
                         """)
                 .params(area.tenantId(), claim)
                 .query((rs, row) -> new OfClaim(
+                        new BusinessDocument(rs.getString("document_type"), rs.getString("document_id")),
                         rs.getString("kind").equals("PERSON_PAYABLE")
                                 ? new Payee(Payee.Kind.PERSON, rs.getString("holder"))
                                 : new Payee(Payee.Kind.HOSPITAL, rs.getString("holder")),
                         Fund.valueOf(rs.getString("fund")),
                         Money.of(rs.getBigDecimal("amount")),
                         Optional.ofNullable(rs.getString("number")),
-                        rs.getBoolean("reversed")))
+                        rs.getBoolean("reversed"),
+                        rs.getString("transfer").equals("OPENING")))
+                .list();
+    }
+
+    /**
+     * Sheets whose debts to persons were taken into the books as opening entries and are not ordered: whether they were paid
+     * before, somebody has to find out.
+     */
+    public List<BusinessDocument> openings(PoolingArea area, int most) {
+        return jdbc.sql(
+                        """
+                        select distinct t.document_type, t.document_id, t.id
+                          from medaid.ledger_transfer t
+                          join medaid.ledger_entry e on e.transfer_id = t.id
+                          join medaid.ledger_account a on a.id = e.account_id and a.kind = 'PERSON_PAYABLE' and a.fund <> 'HOSPITALS_OWN'
+                         where t.area = ? and t.kind = 'OPENING' and t.document_type = 'SHEET' and t.reverses_id is null
+                           and not exists (select 1 from medaid.ledger_transfer r where r.reverses_id = t.id)
+                           and not exists (select 1 from medaid.payment_order o
+                                            where o.document_type = t.document_type and o.document_id = t.document_id and o.fund = a.fund)
+                         order by t.id limit ?
+                        """)
+                .params(area.tenantId(), most)
+                .query((rs, row) -> new BusinessDocument(rs.getString(1), rs.getString(2)))
                 .list();
     }
 

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,14 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DateRange;
+import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.ledger.AccountKind;
 import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.Fund;
 import org.medaid.ledger.FundLedger;
+import org.medaid.ledger.Posting;
+import org.medaid.ledger.TransferKind;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.settlement.OrderState;
 import org.medaid.settlement.PaymentOrders;
@@ -31,7 +32,6 @@ import org.medaid.testing.Browser;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
-import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -235,11 +235,8 @@ class PaymentBatchProcessTest {
     void a_bills_page_leads_to_its_payment_and_the_account_is_entered_and_checked_there() {
         // given a settled bill
         Office fushun = new Office(port, "fushun");
-        PersonId person = InventedResidents.registered(parties, InventedResidents.next("210402"), Payments.NAME);
-        roster.enter(
-                PoolingArea.FUSHUN,
-                new EnterCategory(person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
-        String claim = settled(fushun, person);
+        PersonId person = Payments.beneficiary(parties, roster);
+        String claim = Payments.settled(fushun, cases, person);
         String path = "/payments/accounts/PERSON/" + person;
         String card = Payments.card();
         assertThat(fushun.as("clerk1").get("/claims/" + claim).body()).contains("/payments/claims/" + claim);
@@ -280,6 +277,50 @@ class PaymentBatchProcessTest {
                 .doesNotContain(card);
         String number = fushun.get("clerk1", "/api/v1/claims/" + claim).get("caseNumber").asText();
         assertThat(fushun.as("finance1").get("/payments/batches/" + batch(instance)).body()).contains(number);
+    }
+
+    @Test
+    void what_was_owed_before_the_books_is_paid_only_once_the_manager_has_found_out_that_it_was_not() {
+        // given an opening entry for a sheet
+        Office fushun = new Office(port, "fushun");
+        PersonId person = Payments.beneficiary(parties, roster);
+        Payments there = new Payments(PoolingArea.FUSHUN, "210402", parties, ledger, accounts, desk, transaction);
+        there.account(person, Payments.card());
+        String claim = cases.variable(Payments.calculated(fushun, cases, person), "claimId");
+        BusinessDocument sheet = new BusinessDocument(
+                "SHEET",
+                jdbc.sql("select id::text from medaid.calculation_sheet where claim_id = ?::uuid")
+                        .param(claim)
+                        .query(String.class)
+                        .single());
+        transaction.executeWithoutResult(status -> ledger.post(new Posting.Movements()
+                .owed(Fund.MEDICAL_ASSISTANCE_FUND, AccountKind.PERSON_PAYABLE, person.toString(), Money.parse("70.00"))
+                .of(PoolingArea.FUSHUN, TransferKind.OPENING, sheet, "test")));
+        String path = "/payments/claims/" + claim;
+
+        // when
+        HttpResponse<String> byItself = fushun.start("clerk1", "PaymentBatchProcess", ASKED);
+        String before = fushun.as("manager").get(path).body();
+        int byClerk = form(fushun, "clerk1", path + "/orders", Map.of("reason", "x")).statusCode();
+        String silent = posted(fushun, "manager", path, path + "/orders", Map.of("reason", " "));
+        String ordered = posted(fushun, "manager", path, path + "/orders", Map.of("reason", "查旧账，未付"));
+        String twice = posted(fushun, "manager", path, path + "/orders", Map.of("reason", "查旧账，未付"));
+
+        // then
+        assertThat(byItself.body()).contains("NOTHING_TO_PAY");
+        assertThat(before).contains("期初欠款，待核实是否已付", "列入付款", "70.00");
+        assertThat(byClerk).isEqualTo(403);
+        assertThat(silent).contains("请写明如何核实尚未支付");
+        assertThat(ordered).contains("已列入付款", "待付款");
+        assertThat(twice).contains("没有待核实的期初欠款");
+        assertThat(orders.of(sheet)).hasSize(1);
+        String instance = fushun.instance(fushun.start("clerk1", "PaymentBatchProcess", ASKED));
+        fushun.completed("manager", instance, "UserTask_ApproveBatch", YES);
+        fushun.completed("finance1", instance, "UserTask_ApproveBatchForFinance", YES);
+        fushun.as("finance1").getJson("/api/v1/payment-batches/" + batch(instance) + "/file");
+        upload(fushun, "finance1", batch(instance), answer(instance, "成功", ""));
+        fushun.completed("finance1", instance, "UserTask_PayBatch", ANSWERED);
+        assertThat(orders.of(sheet).get(0).state()).isEqualTo(OrderState.PAID);
     }
 
     @AfterAll
@@ -354,25 +395,5 @@ class PaymentBatchProcessTest {
                 .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet().stream()
                         .map(field -> field.getKey() + "=" + java.net.URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&")))));
-    }
-
-    private String settled(Office fushun, PersonId person) {
-        Map<String, Object> bill = Map.of(
-                "personId", person.toString(),
-                "hospitalCode", "H2104022",
-                "careType", "INPATIENT",
-                "admittedOn", "2020-03-01",
-                "dischargedOn", "2020-03-12",
-                "diagnosis", "慢性肾功能不全",
-                "invoiceNumber", java.util.UUID.randomUUID().toString(),
-                "amounts", Map.of(
-                        "total", "3500.00", "inScope", "3000.00", "deductible", "500.00", "basicPaid", "0.00",
-                        "criticalIllnessPaid", "0.00", "supplementaryPaid", "0.00", "selfPaid", "500.00"));
-        String instance = fushun.instance(fushun.enter("clerk1", bill));
-        fushun.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
-        fushun.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", java.util.List.of()));
-        cases.fire(instance, "ServiceTask_CalculateBenefit");
-        fushun.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
-        return cases.variable(instance, "claimId");
     }
 }

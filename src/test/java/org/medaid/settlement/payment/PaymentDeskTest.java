@@ -28,20 +28,27 @@ import org.medaid.ledger.AccountKind;
 import org.medaid.ledger.BusinessDocument;
 import org.medaid.ledger.Fund;
 import org.medaid.ledger.FundLedger;
+import org.medaid.ledger.Posting;
+import org.medaid.ledger.TransferKind;
+import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.security.Groups;
 import org.medaid.settlement.OrderState;
 import org.medaid.settlement.Payee;
 import org.medaid.settlement.PaymentOrder;
+import org.medaid.settlement.PaymentOrderPaid;
 import org.medaid.settlement.PaymentOrders;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Payments at the desk. Only this test draws up batches of Jining, and each of its tests leaves nothing payable behind. */
 @IntegrationTest
+@RecordApplicationEvents
 @Clause({"M9", "C17"})
 class PaymentDeskTest {
 
@@ -383,7 +390,7 @@ class PaymentDeskTest {
                 }))
                 .hasStackTraceContaining("what is paid stands in the books");
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> ledger.post(
-                        new org.medaid.ledger.Posting.Movements()
+                        new Posting.Movements()
                                 .move(
                                         Fund.MEDICAL_ASSISTANCE_FUND,
                                         AccountKind.PERSON_PAYABLE,
@@ -391,7 +398,7 @@ class PaymentDeskTest {
                                         AccountKind.SPECIAL_ACCOUNT,
                                         Fund.MEDICAL_ASSISTANCE_FUND.name(),
                                         Money.parse("12.00"))
-                                .of(AREA, org.medaid.ledger.TransferKind.PAYMENT, new BusinessDocument(PaymentDesk.DOCUMENT, number), "x"))))
+                                .of(AREA, TransferKind.PAYMENT, new BusinessDocument(PaymentDesk.DOCUMENT, number), "x"))))
                 .hasStackTraceContaining("only what an order says is paid");
         Payments.done(desk.takeAnswer(batch.id(), allPaid(batch), with.finance(1)));
         assertThat(payments(only(sheet))).isEqualTo(1);
@@ -401,7 +408,7 @@ class PaymentDeskTest {
     void a_statement_is_ordered_once_by_its_document_and_fund() {
         // given
         BusinessDocument statement = new BusinessDocument("STATEMENT", UUID.randomUUID().toString());
-        Payee hospital = Payee.hospital("H3708112");
+        Payee hospital = Payee.hospital("H3708999");
 
         // when
         PaymentOrder first = ordered(hospital, "500.00", statement);
@@ -414,6 +421,43 @@ class PaymentDeskTest {
         assertThatThrownBy(() -> transaction.execute(status -> orders.order(
                         AREA, hospital, Fund.HOSPITALS_OWN, Money.parse("1.00"), statement, "test")))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_hospitals_statement_is_paid_out_of_what_the_office_owes_it_and_whoever_ordered_it_is_told(
+            @Autowired ApplicationEvents published) {
+        // given
+        Hospital hospital = parties.searchHospitals("H3708").get(0);
+        Payee payee = Payee.hospital(hospital.code());
+        BusinessDocument statement = new BusinessDocument("STATEMENT", UUID.randomUUID().toString());
+        Money before = payable(hospital);
+        transaction.executeWithoutResult(status -> ledger.post(new Posting.Movements()
+                .owed(Fund.MEDICAL_ASSISTANCE_FUND, AccountKind.HOSPITAL_PAYABLE, hospital.code(), Money.parse("500.00"))
+                .of(AREA, TransferKind.SETTLEMENT, statement, "test")));
+        PaymentOrder order = ordered(payee, "500.00", statement);
+        UUID account = Payments.done(accounts.enter(
+                new EnterBankAccount(
+                        "HOSPITAL", hospital.code(), "PASSBOOK", "1107042019000088", "示范银行", hospital.name(), "", ""),
+                with.clerk()));
+        Payments.done(accounts.check(account, new CheckBankAccount("ACCEPTED", "1107042019000088", null), with.checker()));
+
+        // when
+        PaymentBatch batch = Payments.done(desk.drawUp(
+                new DrawUpBatch("HOSPITAL", "MEDICAL_ASSISTANCE_FUND"), with.clerk()));
+        Payments.done(desk.approve(batch.id(), YES, with.manager()));
+        Payments.done(desk.approveForFinance(batch.id(), YES, with.finance(1)));
+        desk.makeFile(batch.id());
+        byte[] file = Payments.done(desk.download(batch.id(), with.finance(1))).content();
+        finished(batch);
+
+        // then
+        assertThat(new String(file, StandardCharsets.UTF_8)).contains(hospital.name(), "医疗救助结算款", order.number() + "-1");
+        assertThat(payable(hospital))
+                .isEqualTo(before.minus(Money.parse("500.00")).plus(batch.total()));
+        assertThat(published.stream(PaymentOrderPaid.class).map(PaymentOrderPaid::order))
+                .filteredOn(paid -> paid.document().equals(statement))
+                .singleElement()
+                .satisfies(paid -> assertThat(paid.state()).isEqualTo(OrderState.PAID));
     }
 
     @Test
@@ -510,6 +554,15 @@ class PaymentDeskTest {
     private PaymentOrder ordered(Payee payee, String amount, BusinessDocument document) {
         return transaction.execute(status ->
                 orders.order(AREA, payee, Fund.MEDICAL_ASSISTANCE_FUND, Money.parse(amount), document, "test"));
+    }
+
+    private Money payable(Hospital hospital) {
+        return ledger.balance(
+                AREA,
+                Fund.MEDICAL_ASSISTANCE_FUND,
+                clock.today().getYear(),
+                AccountKind.HOSPITAL_PAYABLE,
+                hospital.code());
     }
 
     /** Everything is paid and the batch closed. */

@@ -1,5 +1,7 @@
 package org.medaid.settlement.payment;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.medaid.api.Outcome;
+import org.medaid.kernel.DateRange;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
@@ -17,9 +20,14 @@ import org.medaid.ledger.FundLedger;
 import org.medaid.ledger.Posting;
 import org.medaid.ledger.TransferKind;
 import org.medaid.party.Parties;
+import org.medaid.policy.Category;
+import org.medaid.roster.EnterCategory;
+import org.medaid.roster.Roster;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.InventedResidents;
+import org.medaid.testing.Office;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What tests of payments begin with: debts in the books, accounts, and batches on their way, at the desks themselves. */
@@ -127,6 +135,43 @@ public final class Payments {
         desk.makeFile(batch.id());
         done(desk.download(batch.id(), finance(1)));
         return batch;
+    }
+
+    /** Somebody of Fushun whose bills are assisted. */
+    public static PersonId beneficiary(Parties parties, Roster roster) {
+        PersonId person = InventedResidents.registered(parties, InventedResidents.next("210402"), NAME);
+        roster.enter(
+                PoolingArea.FUSHUN,
+                new EnterCategory(
+                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
+        return person;
+    }
+
+    /** A bill of Fushun on its whole way: 1,800.00 are granted. The id of its claim. */
+    public static String settled(Office fushun, EngineCases cases, PersonId person) {
+        String instance = calculated(fushun, cases, person);
+        fushun.completed("clerk1", instance, "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
+        return cases.variable(instance, "claimId");
+    }
+
+    /** The instance of such a bill whose sheet is not confirmed. */
+    public static String calculated(Office fushun, EngineCases cases, PersonId person) {
+        Map<String, Object> bill = Map.of(
+                "personId", person.toString(),
+                "hospitalCode", "H2104022",
+                "careType", "INPATIENT",
+                "admittedOn", "2020-03-01",
+                "dischargedOn", "2020-03-12",
+                "diagnosis", "慢性肾功能不全",
+                "invoiceNumber", UUID.randomUUID().toString(),
+                "amounts", Map.of(
+                        "total", "3500.00", "inScope", "3000.00", "deductible", "500.00", "basicPaid", "0.00",
+                        "criticalIllnessPaid", "0.00", "supplementaryPaid", "0.00", "selfPaid", "500.00"));
+        String instance = fushun.instance(fushun.enter("clerk1", bill));
+        fushun.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
+        fushun.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
+        cases.fire(instance, "ServiceTask_CalculateBenefit");
+        return instance;
     }
 
     /** The bank's answer as a file; each line as {@code reference → amount,result,reason,bank's number,date}. */

@@ -19,17 +19,21 @@ import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.AccountKind;
+import org.medaid.ledger.BusinessDocument;
 import org.medaid.ledger.Fund;
 import org.medaid.party.Parties;
 import org.medaid.procedure.EnterProcedureParameter;
 import org.medaid.procedure.ProcedureParameters;
+import org.medaid.settlement.OrderState;
+import org.medaid.settlement.Payee;
+import org.medaid.settlement.PaymentOrders;
 import org.medaid.settlement.Statements;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.Office;
-import org.medaid.testing.PostedBills;
 import org.medaid.testing.PostedBills.Posted;
+import org.medaid.testing.PostedBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +63,9 @@ class HospitalSettlementProcessTest {
 
     @Autowired
     private StatementRows rows;
+
+    @Autowired
+    private PaymentOrders orders;
 
     @Autowired
     private Parties parties;
@@ -119,6 +126,13 @@ class HospitalSettlementProcessTest {
         // and afterwards the books owe exactly what is paid
         assertThat(owed(closed, "HOSPITAL_PAYABLE")).isEqualTo("-995.00");
         assertThat(owed(closed, "HOSPITAL_SHARE")).isEqualTo("0.00");
+        assertThat(orders.of(new BusinessDocument(StatementActs.DOCUMENT, closed.id().toString())))
+                .singleElement()
+                .satisfies(order -> {
+                    assertThat(order.payee()).isEqualTo(Payee.hospital(HOSPITAL));
+                    assertThat(order.amount()).isEqualTo(Money.parse("995.00"));
+                    assertThat(order.state()).isEqualTo(OrderState.OPEN);
+                });
     }
 
     @Test

@@ -49,7 +49,8 @@ class PaymentController {
 
     @GetMapping("/payment-options")
     ResponseEntity<Object> options() {
-        return PaymentRights.reads(signedIn.user()) ? ResponseEntity.ok(views.options()) : forbidden();
+        CurrentUser user = signedIn.user();
+        return PaymentRights.reads(user) ? ResponseEntity.ok(views.options(user)) : forbidden();
     }
 
     @GetMapping("/payment-batches/{id}")

@@ -10,6 +10,7 @@ import org.medaid.api.FieldProblem;
 import org.medaid.claim.CaseNumbers;
 import org.medaid.kernel.Clause;
 import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.Fund;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
 import org.medaid.settlement.OrderState;
@@ -60,8 +61,7 @@ class PaymentPages {
             String reason,
             String batch) {}
 
-    record ClaimRow(
-            String fund, String payee, String amount, String state, String order, boolean paidByOthers) {}
+    record ClaimRow(String fund, String payee, String amount, String state, String order) {}
 
     record EventRow(String at, String state, int attempt, String reason, String by) {}
 
@@ -126,6 +126,8 @@ class PaymentPages {
         model.addAttribute("waiting", orders.withoutAccount(user.office(), MOST_LISTED).size());
         model.addAttribute("toCheck", accounts.toCheck(user.office(), MOST_LISTED).size());
         model.addAttribute("recover", rows(orders.toRecover(user.office(), MOST_LISTED)));
+        List<BusinessDocument> openings = orders.openings(user.office(), MOST_LISTED);
+        model.addAttribute("openings", List.copyOf(cases.of(openings).values()));
         model.addAttribute("page", first);
         model.addAttribute("more", found.size() > PAGE_SIZE);
         return "payments/list";
@@ -195,22 +197,16 @@ class PaymentPages {
                         .map(one -> {
                             Optional<PaymentOrder> order =
                                     one.order().flatMap(number -> orders.find(user.office(), number));
-                            boolean others = one.fund() == org.medaid.ledger.Fund.HOSPITALS_OWN;
                             return new ClaimRow(
                                     one.fund().chineseName(),
                                     one.payee().kind() == Payee.Kind.PERSON ? "救助对象" : views.payeeName(user.office(), one.payee()),
                                     one.amount().toString(),
-                                    one.reversed() && order.isEmpty()
-                                            ? "已冲销"
-                                            : others
-                                                    ? "由医院直接支付"
-                                                    : order.map(known -> known.state().chineseName()
-                                                                    + (one.reversed() && known.state() == OrderState.PAID ? "，已冲销待追回" : ""))
-                                                            .orElse(one.payee().kind() == Payee.Kind.PERSON ? "待付款" : "随医院结算"),
-                                    order.map(PaymentOrder::number).orElse(""),
-                                    others);
+                                    state(one, order),
+                                    order.map(PaymentOrder::number).orElse(""));
                         })
                         .toList());
+        model.addAttribute(
+                "opening", PaymentRights.approves(user) && found.stream().anyMatch(PaymentPages::isUnverifiedOpening));
         Optional<Payee> person = found.stream()
                 .map(PaymentOrderRows.OfClaim::payee)
                 .filter(payee -> payee.kind() == Payee.Kind.PERSON)
@@ -222,6 +218,46 @@ class PaymentPages {
                         .map(account -> account.bankName() + "　" + account.maskedNumber())
                         .orElse(""));
         return "payments/claim";
+    }
+
+    /** The manager has found out that a debt from before the books was not paid. */
+    @PostMapping("/payments/claims/{id}/orders")
+    String order(@PathVariable String id, @RequestParam(defaultValue = "") String reason, RedirectAttributes next) {
+        CurrentUser user = reader();
+        if (!PaymentRights.approves(user)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        UUID claim = uuid(id);
+        desk.orderOpening(claim, reason, user).fold(
+                made -> next.addFlashAttribute("done", "已列入付款。"),
+                problems -> next.addFlashAttribute(
+                        "problems", problems.stream().map(FieldProblem::message).toList()));
+        return "redirect:/payments/claims/" + claim;
+    }
+
+    private static boolean isUnverifiedOpening(PaymentOrderRows.OfClaim one) {
+        return one.opening()
+                && !one.reversed()
+                && one.order().isEmpty()
+                && one.payee().kind() == Payee.Kind.PERSON
+                && one.fund() != Fund.HOSPITALS_OWN;
+    }
+
+    private static String state(PaymentOrderRows.OfClaim one, Optional<PaymentOrder> order) {
+        if (order.isPresent()) {
+            OrderState state = order.get().state();
+            return state.chineseName() + (one.reversed() && state == OrderState.PAID ? "，已冲销待追回" : "");
+        }
+        if (one.reversed()) {
+            return "已冲销";
+        }
+        if (one.payee().kind() == Payee.Kind.HOSPITAL) {
+            return "随医院结算";
+        }
+        if (one.fund() == Fund.HOSPITALS_OWN) {
+            return "由医院直接支付";
+        }
+        return one.opening() ? "期初欠款，待核实是否已付" : "待付款";
     }
 
     /** One batch with its lines, its file, and what the bank said. */

@@ -27,7 +27,7 @@ import org.medaid.settlement.Payee;
 import org.medaid.settlement.payment.BatchLine;
 import org.medaid.settlement.payment.PaymentBatch;
 import org.medaid.settlement.payment.PaymentBatches;
-import org.medaid.settlement.payment.PaymentDesk;
+import org.medaid.settlement.payment.PaymentOrderRows;
 import org.medaid.settlement.payment.PaymentRights;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -94,7 +94,10 @@ class PaymentViews {
             int downloads,
             boolean pays) {}
 
-    record Options(List<CodeName> payees, List<CodeName> funds, boolean demonstration) {}
+    /** @param hint what could be paid to such payees now; null for who does not draw up batches */
+    record PayeeChoice(String code, String name, String hint) {}
+
+    record Options(List<PayeeChoice> payees, List<CodeName> funds, boolean demonstration) {}
 
     private static final Map<String, String> STEP_NAMES = Map.ofEntries(
             Map.entry("BATCH_DRAWN_UP", "编制付款批次"),
@@ -114,6 +117,7 @@ class PaymentViews {
             Map.entry("STEP_ESCALATED", "逾期，提请负责人"));
 
     private final PaymentBatches batches;
+    private final PaymentOrderRows orders;
     private final CaseNumbers cases;
     private final Parties parties;
     private final StaffDirectory staff;
@@ -121,11 +125,13 @@ class PaymentViews {
 
     PaymentViews(
             PaymentBatches batches,
+            PaymentOrderRows orders,
             CaseNumbers cases,
             Parties parties,
             StaffDirectory staff,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
         this.batches = batches;
+        this.orders = orders;
         this.cases = cases;
         this.parties = parties;
         this.staff = staff;
@@ -136,16 +142,24 @@ class PaymentViews {
         return demonstration;
     }
 
-    Options options() {
+    Options options(CurrentUser user) {
         return new Options(
                 Arrays.stream(Payee.Kind.values())
-                        .map(kind -> new CodeName(kind.name(), kind.chineseName()))
+                        .map(kind -> new PayeeChoice(
+                                kind.name(),
+                                kind.chineseName(),
+                                PaymentRights.drawsUp(user) ? payable(user.office(), kind) : null))
                         .toList(),
                 Arrays.stream(Fund.values())
                         .filter(fund -> fund != Fund.HOSPITALS_OWN)
                         .map(fund -> new CodeName(fund.name(), fund.chineseName()))
                         .toList(),
                 demonstration);
+    }
+
+    private String payable(PoolingArea area, Payee.Kind kind) {
+        PaymentOrderRows.StateSum sum = orders.payableNow(area, kind, Optional.empty());
+        return sum.orders() == 0 ? "目前没有可以付款的款项。" : "现可付款" + sum.orders() + "笔，" + sum.amount() + "元。";
     }
 
     BatchView forForm(PaymentBatch batch, CurrentUser user) {

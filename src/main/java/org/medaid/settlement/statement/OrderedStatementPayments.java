@@ -1,0 +1,36 @@
+package org.medaid.settlement.statement;
+
+import java.util.Map;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.Money;
+import org.medaid.ledger.BusinessDocument;
+import org.medaid.ledger.Fund;
+import org.medaid.settlement.Payee;
+import org.medaid.settlement.PaymentOrders;
+import org.springframework.stereotype.Component;
+
+/** A hospital's statement is paid as everything else is: one order for each fund, in the next batch. */
+@Component
+@Clause({"M1", "M9"})
+class OrderedStatementPayments implements StatementPayments {
+
+    private final PaymentOrders orders;
+
+    OrderedStatementPayments(PaymentOrders orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public void order(Statement statement, Map<Fund, Money> shares) {
+        if (!statement.kind().isForHospital()) {
+            throw new IllegalStateException("only hospitals have accounts that are paid into");
+        }
+        shares.forEach((fund, amount) -> orders.order(
+                statement.area(),
+                Payee.hospital(statement.payee()),
+                fund,
+                amount,
+                new BusinessDocument(StatementActs.DOCUMENT, statement.id().toString()),
+                statement.financeBy().orElseThrow()));
+    }
+}
