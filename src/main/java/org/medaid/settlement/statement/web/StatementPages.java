@@ -6,16 +6,17 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import org.medaid.api.FieldProblem;
 import org.medaid.document.LetterContent;
 import org.medaid.document.Letters;
 import org.medaid.document.Rendering;
 import org.medaid.kernel.Clause;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
+import org.medaid.settlement.statement.LaidOutDesk;
 import org.medaid.settlement.statement.Statement;
 import org.medaid.settlement.statement.StatementDesk;
 import org.medaid.settlement.statement.StatementLine;
-import org.medaid.settlement.statement.StatementParameter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -26,9 +27,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Statements beside the task lists: an office's or a hospital's, each line of one, and its paper and table. */
 @Controller
@@ -52,6 +55,7 @@ class StatementPages {
             String stateName) {}
 
     private final StatementDesk desk;
+    private final LaidOutDesk laidOut;
     private final StatementAccess access;
     private final StatementViews views;
     private final Letters letters;
@@ -60,12 +64,14 @@ class StatementPages {
 
     StatementPages(
             StatementDesk desk,
+            LaidOutDesk laidOut,
             StatementAccess access,
             StatementViews views,
             Letters letters,
             SignedIn signedIn,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
         this.desk = desk;
+        this.laidOut = laidOut;
         this.access = access;
         this.views = views;
         this.letters = letters;
@@ -85,7 +91,7 @@ class StatementPages {
         boolean ofHospital = StatementAccess.isHospitals(user);
         List<Statement> found = ofHospital
                 ? desk.ofHospital(user.hospitalCode().orElseThrow(), asked, shown * PAGE_SIZE, PAGE_SIZE + 1)
-                : desk.of(user.office(), asked, shown * PAGE_SIZE, PAGE_SIZE + 1);
+                : desk.of(user.office(), StatementAccess.kinds(user), asked, shown * PAGE_SIZE, PAGE_SIZE + 1);
         model.addAttribute("rows", found.stream().limit(PAGE_SIZE).map(this::row).toList());
         model.addAttribute("ofHospital", ofHospital);
         model.addAttribute("whose", ofHospital ? user.displayName() : user.office().chineseName());
@@ -109,9 +115,23 @@ class StatementPages {
         model.addAttribute("previous", Math.max(from - PAGE_SIZE, 0));
         model.addAttribute("next", shown.isEmpty() ? from : shown.get(shown.size() - 1).lineNo());
         model.addAttribute("more", found.size() > PAGE_SIZE);
+        model.addAttribute("act", LaidOutDesk.act(statement, user).orElse(null));
         model.addAttribute("opensCases", StatementAccess.opensCases(user));
         model.addAttribute("demonstration", demonstration);
         return "statements/one";
+    }
+
+    /** The next of the two steps of a statement that no hospital confirms. */
+    @PostMapping("/hospital-statements/{id}/approvals")
+    String approve(@PathVariable String id, RedirectAttributes next) {
+        CurrentUser user = signedIn.user();
+        List<FieldProblem> problems = laidOut.proceed(visible(id, user).id(), user).problems();
+        if (problems.isEmpty()) {
+            next.addFlashAttribute("done", "已办理。");
+        } else {
+            next.addFlashAttribute("problem", problems.get(0).message());
+        }
+        return "redirect:/hospital-statements/" + id;
     }
 
     /** The statement on paper. */
@@ -137,7 +157,7 @@ class StatementPages {
                 views.payee(statement),
                 statement.periodName(),
                 statement.state().chineseName(),
-                StatementParameter.article(statement.area()),
+                LaidOutDesk.basis(statement),
                 views.figures(statement).stream()
                         .map(figure -> new LetterContent.HospitalStatement.Figure(figure.name(), figure.amount()))
                         .toList(),
