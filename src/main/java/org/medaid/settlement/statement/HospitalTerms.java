@@ -44,7 +44,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Clause({"M1", "C12"})
 public class HospitalTerms {
 
-    private static final Citation DEDUCTION = new Citation("江人社发〔2018〕567号", "五(三)");
+    private static final Citation MULTIPLIED = new Citation("江人社发〔2018〕567号", "五(三)");
     private static final int LONGEST_TEXT = 300;
     private static final int MOST_SHOWN = 200;
 
@@ -127,7 +127,7 @@ public class HospitalTerms {
                         id, user.office().tenantId(), command.hospital(), base.yuan(), factor, amount.yuan(),
                         command.agreement().strip(), command.reason().strip(), user.id(), now())
                 .update();
-        record("HOSPITAL_DEDUCTION_ENTERED", "HOSPITAL_DEDUCTION", id, command.hospital(), user, DEDUCTION);
+        record("HOSPITAL_DEDUCTION_ENTERED", "HOSPITAL_DEDUCTION", id, command.hospital(), user, deductionArticle(user));
         return Outcome.done(id);
     }
 
@@ -160,7 +160,7 @@ public class HospitalTerms {
     }
 
     public Outcome<UUID> decideDeduction(UUID id, Decide command, CurrentUser user) {
-        return decide("hospital_deduction", "HOSPITAL_DEDUCTION", id, command, user, DEDUCTION);
+        return decide("hospital_deduction", "HOSPITAL_DEDUCTION", id, command, user, deductionArticle(user));
     }
 
     /** With the approval the office owes the hospital the advance. */
@@ -318,6 +318,15 @@ public class HospitalTerms {
         if (Typed.blank(text) || text.length() > LONGEST_TEXT) {
             problems.add(new FieldProblem(field, "TEXT_MISSING", message + "不超过" + LONGEST_TEXT + "个字。"));
         }
+    }
+
+    /** Where the area's own document speaks of deductions: elsewhere the agreement alone does. */
+    public static Optional<Citation> deductions(CurrentUser user) {
+        return user.area().filter(StatementDraws.SELF_PAID_BY_QUARTER::contains).map(area -> MULTIPLIED);
+    }
+
+    private static Citation deductionArticle(CurrentUser user) {
+        return deductions(user).orElseGet(() -> article(user));
     }
 
     private static Citation article(CurrentUser user) {

@@ -274,6 +274,18 @@ public class StatementDesk {
         return rows.ofPayee(hospital, month, skip, limit);
     }
 
+    /** The year's clearing with each of an office's hospitals. */
+    @Transactional(readOnly = true)
+    public List<YearLine> year(int year, PoolingArea area) {
+        return rows.year(year, Optional.of(area), Optional.empty());
+    }
+
+    /** The year's clearing of a hospital with each office. */
+    @Transactional(readOnly = true)
+    public List<YearLine> yearOfHospital(int year, String hospital) {
+        return rows.year(year, Optional.empty(), Optional.of(hospital));
+    }
+
     /** A statement's lines in order. @param after the last line that was read, 0 at the beginning */
     @Transactional(readOnly = true)
     public List<StatementLine> lines(StatementId id, int after, int limit) {

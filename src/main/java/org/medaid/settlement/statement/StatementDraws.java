@@ -88,7 +88,9 @@ public class StatementDraws {
             return drawOne(area, StatementKind.INTER_FUND, month);
         }
         return area == PoolingArea.FUSHUN
-                        && parameters.value(area, StatementParameter.INSURER).equals(StatementParameter.YES)
+                        && parameters
+                                .value(area, StatementParameter.INSURER, month.atEndOfMonth())
+                                .equals(StatementParameter.YES)
                 ? drawOne(area, StatementKind.INSURER, month) + drawOne(area, StatementKind.COUNTY, month)
                 : 0;
     }
@@ -101,7 +103,7 @@ public class StatementDraws {
                 return lines;
             }
             case INSURER, COUNTY -> {
-                String urban = parameters.value(area, StatementParameter.INSURER_DISTRICTS);
+                String urban = parameters.value(area, StatementParameter.INSURER_DISTRICTS, first.atEndOfMonth());
                 return rows.drawLaidOut(area, kind, first, urban, clock.now());
             }
             default -> {

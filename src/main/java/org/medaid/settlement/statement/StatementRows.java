@@ -331,6 +331,51 @@ class StatementRows {
                 .update();
     }
 
+    /**
+     * A year's months and quarters by office and hospital.
+     *
+     * @param area only this office's, if given
+     * @param payee only this hospital's, if given
+     */
+    List<YearLine> year(int year, Optional<PoolingArea> area, Optional<String> payee) {
+        return jdbc.sql("""
+                        select s.area, s.payee, count(*) as statements, count(*) filter (where s.closed_at is null) as open,
+                               sum(s.owed + s.own_share) as lines,
+                               coalesce(sum(s.withheld - s.returned) filter (where s.closed_at is not null), 0) as withheld,
+                               coalesce(sum(s.deduction) filter (where s.closed_at is not null), 0) as deduction,
+                               coalesce(sum(s.advance) filter (where s.closed_at is not null), 0) as advance,
+                               coalesce(sum(s.payable) filter (where s.closed_at is not null), 0) as payable,
+                               coalesce(sum(s.carried_forward) filter (where s.closed_at is not null and not exists (
+                                   select 1 from medaid.hospital_statement n
+                                    where n.area = s.area and n.kind = s.kind and n.payee = s.payee and n.period > s.period
+                                      and n.period < make_date(:year + 1, 1, 1))), 0) as carried,
+                               coalesce((select sum(e.amount) from medaid.ledger_entry e
+                                           join medaid.ledger_account a on a.id = e.account_id
+                                          where a.area = s.area and a.holder = s.payee and a.kind = 'HOSPITAL_ADVANCE'), 0) as advance_left
+                          from medaid.hospital_statement s
+                         where s.kind in ('MONTHLY', 'QUARTERLY_SELF_PAID') and s.state <> 'DRAWN'
+                           and s.period >= make_date(:year, 1, 1) and s.period < make_date(:year + 1, 1, 1)
+                           and (:area::text is null or s.area = :area) and (:payee::text is null or s.payee = :payee)
+                         group by s.area, s.payee order by s.area, s.payee
+                        """)
+                .param("year", year)
+                .param("area", area.map(PoolingArea::tenantId).orElse(null), java.sql.Types.VARCHAR)
+                .param("payee", payee.orElse(null), java.sql.Types.VARCHAR)
+                .query((row, number) -> new YearLine(
+                        PoolingArea.ofTenant(row.getString("area")).orElseThrow(),
+                        row.getString("payee"),
+                        row.getInt("statements"),
+                        row.getInt("open"),
+                        money(row, "lines"),
+                        money(row, "withheld"),
+                        money(row, "deduction"),
+                        money(row, "advance"),
+                        money(row, "payable"),
+                        money(row, "carried"),
+                        money(row, "advance_left")))
+                .list();
+    }
+
     /** What a closed statement pays, or leaves open, by account. */
     Map<Account, Money> shares(StatementId id) {
         return positions("select fund, account_kind as kind, amount from medaid.hospital_statement_share where statement_id = ?", id);

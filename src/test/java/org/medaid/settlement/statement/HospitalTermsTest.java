@@ -104,6 +104,14 @@ class HospitalTermsTest {
         Browser auditor = Browser.signedIn(port, "jining-auditor");
         assertThat(auditor.get("/hospital-deductions").body()).contains("已在" + second.number() + "中扣除").doesNotContain("录入扣款</button>");
         assertThat(auditor.get("/hospital-statements/" + second.id()).body()).contains("-120.00", "-500.00", "380.00");
+        // and the year's clearing says the same to the office and to the hospital
+        for (String who : List.of("jining-manager", "h3708261-office")) {
+            String year = Browser.signedIn(port, who).get("/hospital-statements/years/2016").body();
+            assertThat(year).as(who).contains("年医院结算年终清算", "1100.00", "120.00", "500.00", "480.00").doesNotContain("没有结算单");
+        }
+        assertThat(Browser.signedIn(port, "h3708113-office").get("/hospital-statements/years/2016").body())
+                .doesNotContain("1100.00");
+        assertThat(Browser.signedIn(port, "jining-town1").get("/hospital-statements/years/2016").statusCode()).isEqualTo(403);
         for (String who : List.of("h3708261-office", "jining-finance1", "jining-town1")) {
             assertThat(Browser.signedIn(port, who).get("/hospital-deductions").statusCode()).as(who).isEqualTo(403);
         }

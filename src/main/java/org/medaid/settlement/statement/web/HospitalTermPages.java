@@ -16,6 +16,7 @@ import org.medaid.settlement.statement.HospitalTerms.Decide;
 import org.medaid.settlement.statement.HospitalTerms.EnterAdvance;
 import org.medaid.settlement.statement.HospitalTerms.EnterDeduction;
 import org.medaid.settlement.statement.HospitalTerms.Term;
+import org.medaid.settlement.statement.StatementParameter;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -59,6 +60,8 @@ class HospitalTermPages {
         CurrentUser user = reader();
         model.addAttribute("deductions", terms.deductions(user.office()).stream().map(this::row).toList());
         model.addAttribute("advances", terms.advances(user.office()).stream().map(this::row).toList());
+        model.addAttribute("deductionBasis", HospitalTerms.deductions(user).map(basis -> "（" + basis + "）").orElse(""));
+        model.addAttribute("advanceBasis", "（" + StatementParameter.article(user.office()) + "）");
         model.addAttribute("enters", HospitalTerms.mayEnter(user));
         model.addAttribute("decides", HospitalTerms.mayDecide(user));
         model.addAttribute("areaName", user.office().chineseName());

@@ -10,13 +10,16 @@ import org.medaid.api.FieldProblem;
 import org.medaid.document.LetterContent;
 import org.medaid.document.Letters;
 import org.medaid.document.Rendering;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
 import org.medaid.settlement.statement.LaidOutDesk;
 import org.medaid.settlement.statement.Statement;
 import org.medaid.settlement.statement.StatementDesk;
+import org.medaid.settlement.statement.StatementKind;
 import org.medaid.settlement.statement.StatementLine;
+import org.medaid.settlement.statement.YearLine;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -60,6 +63,7 @@ class StatementPages {
     private final StatementViews views;
     private final Letters letters;
     private final SignedIn signedIn;
+    private final BusinessClock clock;
     private final boolean demonstration;
 
     StatementPages(
@@ -69,6 +73,7 @@ class StatementPages {
             StatementViews views,
             Letters letters,
             SignedIn signedIn,
+            BusinessClock clock,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
         this.desk = desk;
         this.laidOut = laidOut;
@@ -76,6 +81,7 @@ class StatementPages {
         this.views = views;
         this.letters = letters;
         this.signedIn = signedIn;
+        this.clock = clock;
         this.demonstration = demonstration;
     }
 
@@ -96,10 +102,59 @@ class StatementPages {
         model.addAttribute("ofHospital", ofHospital);
         model.addAttribute("whose", ofHospital ? user.displayName() : user.office().chineseName());
         model.addAttribute("month", asked.map(YearMonth::toString).orElse(""));
+        model.addAttribute("years", StatementAccess.isHospitals(user) || StatementAccess.kinds(user).contains(StatementKind.MONTHLY));
+        model.addAttribute("lastYear", clock.today().getYear());
+        model.addAttribute("opensCases", StatementAccess.opensCases(user));
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > PAGE_SIZE);
         model.addAttribute("demonstration", demonstration);
         return "statements/list";
+    }
+
+    record YearRow(
+            String name,
+            int statements,
+            int open,
+            String lines,
+            String withheld,
+            String deduction,
+            String advanceTaken,
+            String payable,
+            String carried,
+            String advanceLeft) {}
+
+    /** The year's clearing: what became of its statements, what is still open, and the advance. */
+    @GetMapping("/hospital-statements/years/{year:\\d{4}}")
+    String year(@PathVariable int year, Model model) {
+        CurrentUser user = signedIn.user();
+        boolean ofHospital = StatementAccess.isHospitals(user);
+        if (!StatementAccess.reads(user) || !ofHospital && !StatementAccess.kinds(user).contains(StatementKind.MONTHLY)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        int shown = Math.min(Math.max(year, 2000), 2200);
+        List<YearLine> found = ofHospital
+                ? desk.yearOfHospital(shown, user.hospitalCode().orElseThrow())
+                : desk.year(shown, user.office());
+        model.addAttribute("rows", found.stream().map(line -> yearRow(line, ofHospital)).toList());
+        model.addAttribute("year", shown);
+        model.addAttribute("ofHospital", ofHospital);
+        model.addAttribute("whose", ofHospital ? user.displayName() : user.office().chineseName());
+        model.addAttribute("demonstration", demonstration);
+        return "statements/year";
+    }
+
+    private YearRow yearRow(YearLine line, boolean ofHospital) {
+        return new YearRow(
+                ofHospital ? line.area().chineseName() : views.hospital(line.payee()),
+                line.statements(),
+                line.open(),
+                StatementViews.text(line.lines()),
+                StatementViews.text(line.withheld()),
+                StatementViews.text(line.deduction()),
+                StatementViews.text(line.advanceTaken()),
+                StatementViews.text(line.payable()),
+                StatementViews.text(line.carried()),
+                StatementViews.text(line.advanceLeft()));
     }
 
     @GetMapping("/hospital-statements/{id}")

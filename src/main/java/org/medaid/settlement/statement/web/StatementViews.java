@@ -132,8 +132,12 @@ class StatementViews {
             // 抚政办发〔2014〕67号 五(二)3 names the company.
             case INSURER -> "中国人寿保险股份有限公司抚顺分公司";
             case COUNTY -> Divisions.labelOf(new DivisionCode(statement.payee())) + "民政部门";
-            default -> parties.hospital(statement.payee()).map(Hospital::name).orElse(statement.payee());
+            default -> hospital(statement.payee());
         };
+    }
+
+    String hospital(String code) {
+        return parties.hospital(code).map(Hospital::name).orElse(code);
     }
 
     /** From the lines to what is paid; what is zero is left out, but for the ends. */
