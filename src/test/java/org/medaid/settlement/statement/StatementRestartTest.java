@@ -79,11 +79,11 @@ class StatementRestartTest {
                 .until(() -> number("select count(*) from medaid.hospital_statement_draw") == drawnBefore
                         && number("""
                                 select count(*) from pg_stat_activity where pid <> pg_backend_pid() and state = 'active'
-                                   and query like '%insert into medaid.hospital_statement_line%'""") == 1);
+                                   and query like '%with line as materialized%'""") == 1);
         process.destroyForcibly().waitFor();
         // What it had begun goes when the server notices.
         await().atMost(Duration.ofMinutes(1)).until(() -> number("""
-                select count(*) from pg_stat_activity where pid <> pg_backend_pid() and query like '%hospital_statement_line%'""") == 0);
+                select count(*) from pg_stat_activity where pid <> pg_backend_pid() and query like '%with line as materialized%'""") == 0);
         assertThat(number("select count(*) from medaid.hospital_statement_draw")).isEqualTo(drawnBefore);
         assertThat(number("select count(*) from medaid.hospital_statement_line")).isEqualTo((long) drawnBefore * BILLS);
         assertThat(number("select count(*) from medaid.hospital_statement")).isEqualTo((long) drawnBefore * HOSPITALS);
