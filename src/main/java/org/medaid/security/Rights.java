@@ -187,7 +187,8 @@ public class Rights {
                         "variables",
                         List.of(
                                 Map.of("name", "referralNumber", "label", "转诊编号"),
-                                Map.of("name", "targetHospital", "label", "拟转诊医院")));
+                                Map.of("name", "targetHospital", "label", "拟转诊医院"),
+                                Map.of("name", "statementNumber", "label", "结算单号")));
                 properties.put(ASKED_GROUPS, groups);
                 own(user, waiting);
             }

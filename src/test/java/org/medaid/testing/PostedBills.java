@@ -148,7 +148,17 @@ public final class PostedBills {
         });
     }
 
+    /** In some tests an office has closed the months before; what is posted here was there when it did. */
     private long transfer(PoolingArea area, UUID sheet, LocalDate day, Map<Account, Money> entries, Long reverses) {
+        jdbc.sql("alter table medaid.ledger_transfer disable trigger ledger_transfer_guard").update();
+        long transfer = post(area, sheet, day, entries, reverses);
+        // Ends what waits for the commit: a table whose triggers still have to fire is not altered.
+        jdbc.sql("set constraints all immediate").update();
+        jdbc.sql("alter table medaid.ledger_transfer enable trigger ledger_transfer_guard").update();
+        return transfer;
+    }
+
+    private long post(PoolingArea area, UUID sheet, LocalDate day, Map<Account, Money> entries, Long reverses) {
         Money debits = entries.values().stream().map(Money::orZeroIfNegative).reduce(Money.ZERO, Money::plus);
         long transfer = jdbc.sql("""
                         insert into medaid.ledger_transfer (area, kind, document_type, document_id, posted_on, period, entry_count, total,

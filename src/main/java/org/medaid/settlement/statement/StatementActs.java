@@ -35,6 +35,7 @@ public class StatementActs {
 
     private final StatementRows rows;
     private final StatementSums sums;
+    private final HospitalTerms terms;
     private final FundLedger ledger;
     private final Parties parties;
     private final StaffDirectory staff;
@@ -47,6 +48,7 @@ public class StatementActs {
     StatementActs(
             StatementRows rows,
             StatementSums sums,
+            HospitalTerms terms,
             FundLedger ledger,
             Parties parties,
             StaffDirectory staff,
@@ -57,6 +59,7 @@ public class StatementActs {
             BusinessClock clock) {
         this.rows = rows;
         this.sums = sums;
+        this.terms = terms;
         this.ledger = ledger;
         this.parties = parties;
         this.staff = staff;
@@ -136,6 +139,7 @@ public class StatementActs {
 
     private Map<Fund, Money> clear(Statement statement) {
         StatementSums.Sum sum = sums.of(statement);
+        terms.charge(sum.deductions(), statement.id());
         StatementClearing.Result result = StatementClearing.of(
                 statement.payee(),
                 sum.positions(),

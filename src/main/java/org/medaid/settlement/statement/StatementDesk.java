@@ -2,6 +2,7 @@ package org.medaid.settlement.statement;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -260,16 +261,29 @@ public class StatementDesk {
         return rows.find(id);
     }
 
-    /** An office's statements that cover a month, the newest first. */
+    /** An office's statements of some kinds that cover a month, the newest first. */
     @Transactional(readOnly = true)
-    public List<Statement> of(PoolingArea area, Optional<YearMonth> month, int skip, int limit) {
-        return rows.of(area, month, skip, limit);
+    public List<Statement> of(
+            PoolingArea area, Collection<StatementKind> kinds, Optional<YearMonth> month, int skip, int limit) {
+        return rows.of(area, kinds, month, skip, limit);
     }
 
     /** A hospital's statements that it has been given, of every office, the newest first. */
     @Transactional(readOnly = true)
     public List<Statement> ofHospital(String hospital, Optional<YearMonth> month, int skip, int limit) {
         return rows.ofPayee(hospital, month, skip, limit);
+    }
+
+    /** The year's clearing with each of an office's hospitals. */
+    @Transactional(readOnly = true)
+    public List<YearLine> year(int year, PoolingArea area) {
+        return rows.year(year, Optional.of(area), Optional.empty());
+    }
+
+    /** The year's clearing of a hospital with each office. */
+    @Transactional(readOnly = true)
+    public List<YearLine> yearOfHospital(int year, String hospital) {
+        return rows.year(year, Optional.empty(), Optional.of(hospital));
     }
 
     /** A statement's lines in order. @param after the last line that was read, 0 at the beginning */

@@ -20,13 +20,19 @@ public enum StatementParameter implements ProcedureParameterKey {
     APPROVAL_DAYS("statement.approval-working-days", "经办机构审批结算单期限（工作日）", 60),
     HEALTH_DAYS("statement.health-working-days", "卫生健康部门审核自费费用期限（工作日）", 60),
     FINANCE_DAYS("statement.finance-working-days", "财政部门审批结算单期限（工作日）", 60),
-    ADVANCE("statement.advance", "预付医院款的冲抵", 0);
+    ADVANCE("statement.advance", "预付医院款的冲抵", 0),
+    INSURER("statement.insurer", "由承办保险公司和县（区）办理（未开展一站式结算前）", 0),
+    INSURER_DISTRICTS("statement.insurer-districts", "由承办保险公司办理的城区（区划代码，逗号分隔）", 0);
 
     /** The value of {@link #OVERDUE} by which silence counts as consent; otherwise it is chased. */
     static final String CONFIRM = "CONFIRM";
     /** The value of {@link #ADVANCE} by which each month's statement is charged with it; otherwise the year's clearing. */
     static final String MONTHLY = "MONTHLY";
 
+    /** The value of {@link #INSURER} by which they do. */
+    static final String YES = "YES";
+
+    private static final Map<String, String> INSURER_CHOICES = Map.of("NO", "否", YES, "是");
     private static final Map<String, String> OVERDUE_CHOICES = Map.of("ESCALATE", "报负责人督办，不视为确认", CONFIRM, "视为确认");
     private static final Map<String, String> ADVANCE_CHOICES = Map.of("YEAR_END", "年终清算时收回", MONTHLY, "在次月结算单中冲抵");
 
@@ -69,13 +75,23 @@ public enum StatementParameter implements ProcedureParameterKey {
 
     @Override
     public Map<String, String> choices() {
-        return this == OVERDUE ? OVERDUE_CHOICES : this == ADVANCE ? ADVANCE_CHOICES : Map.of();
+        return switch (this) {
+            case OVERDUE -> OVERDUE_CHOICES;
+            case ADVANCE -> ADVANCE_CHOICES;
+            case INSURER -> INSURER_CHOICES;
+            default -> Map.of();
+        };
     }
 
     @Override
     public Optional<String> problem(String value) {
         if (!choices().isEmpty()) {
             return choices().containsKey(String.valueOf(value)) ? Optional.empty() : Optional.of("请选择" + chineseName + "。");
+        }
+        if (this == INSURER_DISTRICTS) {
+            return value != null && value.matches("\\d{6}(,\\d{6}){0,13}")
+                    ? Optional.empty()
+                    : Optional.of("请填写六位区划代码，用英文逗号分隔。");
         }
         boolean inRange =
                 value != null && value.matches("\\d{1,2}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= most;

@@ -13,6 +13,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,16 +46,19 @@ class StatementRows {
             ) self_paid on true
             """;
 
+    private static final String SHEET =
+            " join medaid.calculation_sheet s on s.id = case when t.document_type = 'SHEET' then t.document_id::uuid end ";
+
     private static final String DRAW =
             """
             with line as materialized (
-                select a.holder as payee, a.kind as account, e.id as entry_id, %s as amount
+                select %s as payee, %s as account, e.id as entry_id, %s as amount
                   from medaid.ledger_transfer t
                   join medaid.ledger_entry e on e.transfer_id = t.id
                   join medaid.ledger_account a on a.id = e.account_id
                   %s
                  where t.area = :area and t.period >= :from and t.period <= :to and t.kind = 'SETTLEMENT'
-                   and a.kind in ('HOSPITAL_PAYABLE', 'HOSPITAL_SHARE')
+                   and %s
             ), head as (
                 insert into medaid.hospital_statement
                        (id, number, area, kind, payee, period, months, line_count, owed, own_share, drawn_at)
@@ -104,7 +108,53 @@ class StatementRows {
         String amount = kind == StatementKind.QUARTERLY_SELF_PAID
                 ? "self_paid.amount"
                 : splitSelfPaid ? "-e.amount - self_paid.amount" : "-e.amount";
-        return jdbc.sql(DRAW.formatted(amount, splitSelfPaid ? SELF_PAID : ""))
+        return draw(
+                DRAW.formatted(
+                        "a.holder", "a.kind", amount, splitSelfPaid ? SELF_PAID : "", "a.kind in ('HOSPITAL_PAYABLE', 'HOSPITAL_SHARE')"),
+                area,
+                kind,
+                first,
+                "",
+                at);
+    }
+
+    /** As {@link #drawHospitals}: medical assistance that hospitals deducted for who is in poverty alleviation. */
+    int drawInterFund(PoolingArea area, YearMonth month, Instant at) {
+        return draw(
+                DRAW.formatted(
+                        "'POVERTY_ALLEVIATION_FUND'", "'HOSPITAL_PAYABLE'", "-e.amount", SHEET,
+                        "a.kind = 'HOSPITAL_PAYABLE' and a.fund = 'MEDICAL_ASSISTANCE_FUND'"
+                                + " and jsonb_exists(s.input -> 'categories', 'POVERTY_ALLEVIATION')"),
+                area,
+                StatementKind.INTER_FUND,
+                month,
+                "",
+                at);
+    }
+
+    /**
+     * As {@link #drawHospitals}: what persons of a city's districts, or of its counties, were granted over the window.
+     *
+     * @param urban the districts whose cases the insurer handles, separated by commas
+     */
+    int drawLaidOut(PoolingArea area, StatementKind kind, YearMonth month, String urban, Instant at) {
+        boolean insurer = kind == StatementKind.INSURER;
+        return draw(
+                DRAW.formatted(
+                        insurer ? "'INSURER'" : "c.division", "'HOSPITAL_PAYABLE'", "-e.amount",
+                        SHEET + " join medaid.claim c on c.id = s.claim_id",
+                        "a.kind = 'PERSON_PAYABLE' and c.channel = 'WINDOW' and (c.division = any (string_to_array(:urban, ','))) = "
+                                + insurer),
+                area,
+                kind,
+                month,
+                urban,
+                at);
+    }
+
+    private int draw(String sql, PoolingArea area, StatementKind kind, YearMonth first, String urban, Instant at) {
+        return jdbc.sql(sql)
+                .param("urban", urban)
                 .param("area", area.tenantId())
                 .param("kind", kind.name())
                 .param("from", date(first))
@@ -145,22 +195,53 @@ class StatementRows {
                 .single();
     }
 
-    /** Statements whose process has not begun. */
+    /** An account a statement's lines are posted to. */
+    record Holder(Fund fund, AccountKind kind, String holder) {}
+
+    /** What the lines come to for each account. */
+    Map<Holder, Money> holders(StatementId id) {
+        Map<Holder, Money> holders = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select a.fund, a.kind, a.holder, sum(l.amount)
+                          from medaid.hospital_statement_line l
+                          join medaid.ledger_entry e on e.id = l.entry_id
+                          join medaid.ledger_account a on a.id = e.account_id
+                         where l.statement_id = ? group by a.fund, a.kind, a.holder order by a.fund, a.kind, a.holder
+                        """)
+                .param(id.value())
+                .query(row -> {
+                    holders.put(
+                            new Holder(Fund.valueOf(row.getString(1)), AccountKind.valueOf(row.getString(2)), row.getString(3)),
+                            Money.of(row.getBigDecimal(4)));
+                });
+        return holders;
+    }
+
+    /** The statement of a kind and month of an office that has one only, if it has lines. */
+    Optional<Statement> only(PoolingArea area, StatementKind kind, YearMonth month) {
+        return jdbc.sql("select * from medaid.hospital_statement where area = ? and kind = ? and period = ?")
+                .params(area.tenantId(), kind.name(), date(month))
+                .query(StatementRows::statement)
+                .optional();
+    }
+
+    /** Hospitals' statements whose process has not begun. */
     List<StatementId> drawn(PoolingArea area) {
-        return jdbc.sql("select id from medaid.hospital_statement where area = ? and state = 'DRAWN' order by number")
+        return jdbc.sql("select id from medaid.hospital_statement where area = ? and state = 'DRAWN' and kind in ('MONTHLY', 'QUARTERLY_SELF_PAID') order by number")
                 .param(area.tenantId())
                 .query((row, number) -> new StatementId(row.getObject(1, UUID.class)))
                 .list();
     }
 
-    List<Statement> of(PoolingArea area, Optional<YearMonth> month, int skip, int limit) {
+    List<Statement> of(PoolingArea area, Collection<StatementKind> kinds, Optional<YearMonth> month, int skip, int limit) {
         return jdbc.sql("""
                         select * from medaid.hospital_statement
-                         where area = :area
+                         where area = :area and kind in (:kinds)
                            and (:month::date is null or period <= :month::date and period + make_interval(months => months) > :month::date)
                          order by period desc, number offset :skip limit :limit
                         """)
                 .param("area", area.tenantId())
+                .param("kinds", kinds.stream().map(StatementKind::name).toList())
                 .param("month", month.map(StatementRows::date).orElse(null), java.sql.Types.DATE)
                 .param("skip", skip)
                 .param("limit", limit)
@@ -250,24 +331,78 @@ class StatementRows {
                 .update();
     }
 
+    /**
+     * A year's months and quarters by office and hospital.
+     *
+     * @param area only this office's, if given
+     * @param payee only this hospital's, if given
+     */
+    List<YearLine> year(int year, Optional<PoolingArea> area, Optional<String> payee) {
+        return jdbc.sql("""
+                        select s.area, s.payee, count(*) as statements, count(*) filter (where s.closed_at is null) as open,
+                               sum(s.owed + s.own_share) as lines,
+                               coalesce(sum(s.withheld - s.returned) filter (where s.closed_at is not null), 0) as withheld,
+                               coalesce(sum(s.deduction) filter (where s.closed_at is not null), 0) as deduction,
+                               coalesce(sum(s.advance) filter (where s.closed_at is not null), 0) as advance,
+                               coalesce(sum(s.payable) filter (where s.closed_at is not null), 0) as payable,
+                               coalesce(sum(s.carried_forward) filter (where s.closed_at is not null and not exists (
+                                   select 1 from medaid.hospital_statement n
+                                    where n.area = s.area and n.kind = s.kind and n.payee = s.payee and n.period > s.period
+                                      and n.period < make_date(:year + 1, 1, 1))), 0) as carried,
+                               coalesce((select sum(e.amount) from medaid.ledger_entry e
+                                           join medaid.ledger_account a on a.id = e.account_id
+                                          where a.area = s.area and a.holder = s.payee and a.kind = 'HOSPITAL_ADVANCE'), 0) as advance_left
+                          from medaid.hospital_statement s
+                         where s.kind in ('MONTHLY', 'QUARTERLY_SELF_PAID') and s.state <> 'DRAWN'
+                           and s.period >= make_date(:year, 1, 1) and s.period < make_date(:year + 1, 1, 1)
+                           and (:area::text is null or s.area = :area) and (:payee::text is null or s.payee = :payee)
+                         group by s.area, s.payee order by s.area, s.payee
+                        """)
+                .param("year", year)
+                .param("area", area.map(PoolingArea::tenantId).orElse(null), java.sql.Types.VARCHAR)
+                .param("payee", payee.orElse(null), java.sql.Types.VARCHAR)
+                .query((row, number) -> new YearLine(
+                        PoolingArea.ofTenant(row.getString("area")).orElseThrow(),
+                        row.getString("payee"),
+                        row.getInt("statements"),
+                        row.getInt("open"),
+                        money(row, "lines"),
+                        money(row, "withheld"),
+                        money(row, "deduction"),
+                        money(row, "advance"),
+                        money(row, "payable"),
+                        money(row, "carried"),
+                        money(row, "advance_left")))
+                .list();
+    }
+
     /** What a closed statement pays, or leaves open, by account. */
     Map<Account, Money> shares(StatementId id) {
         return positions("select fund, account_kind as kind, amount from medaid.hospital_statement_share where statement_id = ?", id);
+    }
+
+    /** What one fund has taken over from the other is paid out of its own books (江人社发〔2018〕567号 五(六)). */
+    private static String paidBy(String entry) {
+        return """
+                case when a.kind = 'HOSPITAL_PAYABLE' and exists (select 1 from medaid.hospital_statement_line x
+                       where x.entry_id = %s.id and x.kind = 'INTER_FUND') then 'POVERTY_ALLEVIATION_FUND' else a.fund end
+                """.formatted(entry);
     }
 
     /** What the lines come to by account, those that are withheld left out. */
     Map<Account, Money> settled(StatementId id) {
         return positions(
                 """
-                select a.fund, a.kind, sum(l.amount) as amount
+                select %s as fund, a.kind, sum(l.amount) as amount
                   from medaid.hospital_statement_line l
                   join medaid.ledger_entry e on e.id = l.entry_id
                   join medaid.ledger_account a on a.id = e.account_id
                  where l.statement_id = ?
                    and not exists (select 1 from medaid.hospital_statement_ruling r
                                     where r.statement_id = l.statement_id and r.line_no = l.line_no and r.decision = 'UPHELD')
-                 group by a.fund, a.kind
-                """,
+                 group by 1, 2
+                """
+                        .formatted(paidBy("e")),
                 id);
     }
 
@@ -300,7 +435,7 @@ class StatementRows {
     Map<Account, Money> returned(StatementId id) {
         return positions(
                 """
-                select a.fund, a.kind, sum(w.amount) as amount
+                select %s as fund, a.kind, sum(w.amount) as amount
                   from medaid.hospital_statement_line l
                   join medaid.ledger_entry e on e.id = l.entry_id
                   join medaid.ledger_transfer t on t.id = e.transfer_id
@@ -312,8 +447,9 @@ class StatementRows {
                  where l.statement_id = ?
                    and not exists (select 1 from medaid.hospital_statement_ruling n
                                     where n.statement_id = l.statement_id and n.line_no = l.line_no and n.decision = 'UPHELD')
-                 group by a.fund, a.kind
-                """,
+                 group by 1, 2
+                """
+                        .formatted(paidBy("o")),
                 id);
     }
 

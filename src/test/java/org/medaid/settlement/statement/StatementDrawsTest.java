@@ -273,7 +273,7 @@ class StatementDrawsTest {
     }
 
     private Statement one(PoolingArea area, String hospital, YearMonth month, StatementKind kind) {
-        return desk.of(area, java.util.Optional.of(month), 0, 1000).stream()
+        return desk.of(area, List.of(StatementKind.values()), java.util.Optional.of(month), 0, 1000).stream()
                 .filter(statement -> statement.payee().equals(hospital)
                         && statement.kind() == kind
                         && statement.period().equals(month))

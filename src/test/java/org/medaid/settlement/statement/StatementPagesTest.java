@@ -69,7 +69,7 @@ class StatementPagesTest {
         }
         bills.bill(AREA, "440784", HOSPITAL, month.atDay(2)).owes("CIVIL_AFFAIRS", "0.07").bears(HOSPITAL, "20.00").post();
         statements.draw(AREA, month);
-        Statement statement = desk.of(AREA, Optional.of(month), 0, 10).stream()
+        Statement statement = desk.of(AREA, List.of(StatementKind.values()), Optional.of(month), 0, 10).stream()
                 .filter(one -> one.payee().equals(HOSPITAL))
                 .findFirst()
                 .orElseThrow();

@@ -7,6 +7,9 @@ import org.medaid.settlement.statement.StatementId;
 final class StatementVariables {
 
     static final String STATEMENT_ID = "statementId";
+    /** What Tasklist's cards show; kept with the task, since who is asked for a step may read the task and not the case. */
+    static final String STATEMENT_NUMBER = "statementNumber";
+
     static final String SELF_PAID = "selfPaid";
     static final String CONFIRMATION = "confirmation";
     static final String OVERDUE_CONFIRMS = "overdueConfirms";

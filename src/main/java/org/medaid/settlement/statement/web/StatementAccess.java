@@ -1,5 +1,6 @@
 package org.medaid.settlement.statement.web;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.medaid.kernel.Clause;
@@ -8,6 +9,7 @@ import org.medaid.security.Groups;
 import org.medaid.settlement.statement.Statement;
 import org.medaid.settlement.statement.StatementDesk;
 import org.medaid.settlement.statement.StatementId;
+import org.medaid.settlement.statement.StatementKind;
 import org.medaid.settlement.statement.StatementState;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +31,16 @@ class StatementAccess {
     }
 
     static boolean reads(CurrentUser user) {
-        return isHospitals(user) || isOffices(user);
+        return isHospitals(user) || isOffices(user) || isCivilAffairs(user);
+    }
+
+    /** The kinds a user of the office reads: civil affairs those it offsets. */
+    static List<StatementKind> kinds(CurrentUser user) {
+        return isOffices(user) ? List.of(StatementKind.values()) : List.of(StatementKind.INTER_FUND);
+    }
+
+    private static boolean isCivilAffairs(CurrentUser user) {
+        return user.hospitalCode().isEmpty() && user.area().isPresent() && user.isIn(Groups.DEPARTMENT_CIVIL_AFFAIRS);
     }
 
     static boolean isHospitals(CurrentUser user) {
@@ -66,6 +77,6 @@ class StatementAccess {
                 ? statement.kind().isForHospital()
                         && statement.state() != StatementState.DRAWN
                         && user.hospitalCode().filter(statement.payee()::equals).isPresent()
-                : user.area().filter(statement.area()::equals).isPresent();
+                : user.area().filter(statement.area()::equals).isPresent() && kinds(user).contains(statement.kind());
     }
 }

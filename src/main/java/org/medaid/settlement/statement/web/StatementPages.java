@@ -6,16 +6,20 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import org.medaid.api.FieldProblem;
 import org.medaid.document.LetterContent;
 import org.medaid.document.Letters;
 import org.medaid.document.Rendering;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
+import org.medaid.settlement.statement.LaidOutDesk;
 import org.medaid.settlement.statement.Statement;
 import org.medaid.settlement.statement.StatementDesk;
+import org.medaid.settlement.statement.StatementKind;
 import org.medaid.settlement.statement.StatementLine;
-import org.medaid.settlement.statement.StatementParameter;
+import org.medaid.settlement.statement.YearLine;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -26,9 +30,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Statements beside the task lists: an office's or a hospital's, each line of one, and its paper and table. */
 @Controller
@@ -52,24 +58,30 @@ class StatementPages {
             String stateName) {}
 
     private final StatementDesk desk;
+    private final LaidOutDesk laidOut;
     private final StatementAccess access;
     private final StatementViews views;
     private final Letters letters;
     private final SignedIn signedIn;
+    private final BusinessClock clock;
     private final boolean demonstration;
 
     StatementPages(
             StatementDesk desk,
+            LaidOutDesk laidOut,
             StatementAccess access,
             StatementViews views,
             Letters letters,
             SignedIn signedIn,
+            BusinessClock clock,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
         this.desk = desk;
+        this.laidOut = laidOut;
         this.access = access;
         this.views = views;
         this.letters = letters;
         this.signedIn = signedIn;
+        this.clock = clock;
         this.demonstration = demonstration;
     }
 
@@ -85,15 +97,64 @@ class StatementPages {
         boolean ofHospital = StatementAccess.isHospitals(user);
         List<Statement> found = ofHospital
                 ? desk.ofHospital(user.hospitalCode().orElseThrow(), asked, shown * PAGE_SIZE, PAGE_SIZE + 1)
-                : desk.of(user.office(), asked, shown * PAGE_SIZE, PAGE_SIZE + 1);
+                : desk.of(user.office(), StatementAccess.kinds(user), asked, shown * PAGE_SIZE, PAGE_SIZE + 1);
         model.addAttribute("rows", found.stream().limit(PAGE_SIZE).map(this::row).toList());
         model.addAttribute("ofHospital", ofHospital);
         model.addAttribute("whose", ofHospital ? user.displayName() : user.office().chineseName());
         model.addAttribute("month", asked.map(YearMonth::toString).orElse(""));
+        model.addAttribute("years", StatementAccess.isHospitals(user) || StatementAccess.kinds(user).contains(StatementKind.MONTHLY));
+        model.addAttribute("lastYear", clock.today().getYear());
+        model.addAttribute("opensCases", StatementAccess.opensCases(user));
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > PAGE_SIZE);
         model.addAttribute("demonstration", demonstration);
         return "statements/list";
+    }
+
+    record YearRow(
+            String name,
+            int statements,
+            int open,
+            String lines,
+            String withheld,
+            String deduction,
+            String advanceTaken,
+            String payable,
+            String carried,
+            String advanceLeft) {}
+
+    /** The year's clearing: what became of its statements, what is still open, and the advance. */
+    @GetMapping("/hospital-statements/years/{year:\\d{4}}")
+    String year(@PathVariable int year, Model model) {
+        CurrentUser user = signedIn.user();
+        boolean ofHospital = StatementAccess.isHospitals(user);
+        if (!StatementAccess.reads(user) || !ofHospital && !StatementAccess.kinds(user).contains(StatementKind.MONTHLY)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        int shown = Math.min(Math.max(year, 2000), 2200);
+        List<YearLine> found = ofHospital
+                ? desk.yearOfHospital(shown, user.hospitalCode().orElseThrow())
+                : desk.year(shown, user.office());
+        model.addAttribute("rows", found.stream().map(line -> yearRow(line, ofHospital)).toList());
+        model.addAttribute("year", shown);
+        model.addAttribute("ofHospital", ofHospital);
+        model.addAttribute("whose", ofHospital ? user.displayName() : user.office().chineseName());
+        model.addAttribute("demonstration", demonstration);
+        return "statements/year";
+    }
+
+    private YearRow yearRow(YearLine line, boolean ofHospital) {
+        return new YearRow(
+                ofHospital ? line.area().chineseName() : views.hospital(line.payee()),
+                line.statements(),
+                line.open(),
+                StatementViews.text(line.lines()),
+                StatementViews.text(line.withheld()),
+                StatementViews.text(line.deduction()),
+                StatementViews.text(line.advanceTaken()),
+                StatementViews.text(line.payable()),
+                StatementViews.text(line.carried()),
+                StatementViews.text(line.advanceLeft()));
     }
 
     @GetMapping("/hospital-statements/{id}")
@@ -109,9 +170,23 @@ class StatementPages {
         model.addAttribute("previous", Math.max(from - PAGE_SIZE, 0));
         model.addAttribute("next", shown.isEmpty() ? from : shown.get(shown.size() - 1).lineNo());
         model.addAttribute("more", found.size() > PAGE_SIZE);
+        model.addAttribute("act", LaidOutDesk.act(statement, user).orElse(null));
         model.addAttribute("opensCases", StatementAccess.opensCases(user));
         model.addAttribute("demonstration", demonstration);
         return "statements/one";
+    }
+
+    /** The next of the two steps of a statement that no hospital confirms. */
+    @PostMapping("/hospital-statements/{id}/approvals")
+    String approve(@PathVariable String id, RedirectAttributes next) {
+        CurrentUser user = signedIn.user();
+        List<FieldProblem> problems = laidOut.proceed(visible(id, user).id(), user).problems();
+        if (problems.isEmpty()) {
+            next.addFlashAttribute("done", "已办理。");
+        } else {
+            next.addFlashAttribute("problem", problems.get(0).message());
+        }
+        return "redirect:/hospital-statements/" + id;
     }
 
     /** The statement on paper. */
@@ -137,7 +212,7 @@ class StatementPages {
                 views.payee(statement),
                 statement.periodName(),
                 statement.state().chineseName(),
-                StatementParameter.article(statement.area()),
+                LaidOutDesk.basis(statement),
                 views.figures(statement).stream()
                         .map(figure -> new LetterContent.HospitalStatement.Figure(figure.name(), figure.amount()))
                         .toList(),

@@ -10,19 +10,22 @@ import org.medaid.audit.AuditEntry;
 import org.medaid.claim.SettledBills;
 import org.medaid.claim.SettledBills.SettledBill;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.Money;
 import org.medaid.ledger.AccountKind;
 import org.medaid.ledger.BusinessDocument;
 import org.medaid.ledger.Fund;
+import org.medaid.party.Divisions;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.StaffDirectory;
+import org.medaid.settlement.statement.LaidOutDesk;
 import org.medaid.settlement.statement.Statement;
 import org.medaid.settlement.statement.StatementDesk;
 import org.medaid.settlement.statement.StatementFigures;
+import org.medaid.settlement.statement.StatementKind;
 import org.medaid.settlement.statement.StatementLine;
-import org.medaid.settlement.statement.StatementParameter;
 import org.medaid.settlement.statement.StatementRecord;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -82,6 +85,8 @@ class StatementViews {
             Map.entry("FINANCE_APPROVED", "财政部门审批"),
             Map.entry("PAYMENT_ORDERED", "通知付款"),
             Map.entry("STATEMENT_CARRIED_FORWARD", "无应付款，结转下期"),
+            Map.entry("LAID_OUT_CONFIRMED", "核算确认"),
+            Map.entry("LAID_OUT_SETTLED", "办结"),
             Map.entry("STEP_REMINDED", "临近办理期限，已提醒"),
             Map.entry("STEP_ESCALATED", "超过办理期限，已报负责人督办"));
 
@@ -114,7 +119,7 @@ class StatementViews {
                 statement.lineCount(),
                 MOMENT.format(statement.drawnAt()),
                 statement.confirmBy().map(MOMENT::format).orElse("—"),
-                StatementParameter.article(statement.area()).toString(),
+                LaidOutDesk.basis(statement).toString(),
                 statement.figures().isPresent(),
                 figures(statement),
                 lines(desk.disputed(statement.id()), user),
@@ -122,7 +127,17 @@ class StatementViews {
     }
 
     String payee(Statement statement) {
-        return parties.hospital(statement.payee()).map(Hospital::name).orElse(statement.payee());
+        return switch (statement.kind()) {
+            case INTER_FUND -> Fund.POVERTY_ALLEVIATION_FUND.chineseName();
+            // 抚政办发〔2014〕67号 五(二)3 names the company.
+            case INSURER -> "中国人寿保险股份有限公司抚顺分公司";
+            case COUNTY -> Divisions.labelOf(new DivisionCode(statement.payee())) + "民政部门";
+            default -> hospital(statement.payee());
+        };
+    }
+
+    String hospital(String code) {
+        return parties.hospital(code).map(Hospital::name).orElse(code);
     }
 
     /** From the lines to what is paid; what is zero is left out, but for the ends. */
@@ -131,13 +146,14 @@ class StatementViews {
         desk.sums(statement.id()).forEach(sum -> all.add(new Figure(what(sum.fund(), sum.account()), text(sum.amount()), false)));
         all.add(new Figure("明细合计（" + statement.lineCount() + "行）", text(statement.lines()), true));
         StatementFigures figures = desk.figures(statement);
+        String pays = statement.kind() == StatementKind.INTER_FUND ? "应冲减金额" : "应付金额";
         add(all, "争议成立暂不结算", figures.withheld().negate());
         add(all, "已冲销的暂不结算金额转回", figures.returned());
         add(all, "上期结转", figures.broughtForward());
         add(all, "按协议扣款", figures.deduction().negate());
         add(all, "冲抵预付款", figures.advance().negate());
-        all.add(new Figure(statement.figures().isPresent() ? "应付金额" : "应付金额（待审批）", text(figures.payable()), true));
-        add(all, "医院应退，结转下期", figures.carriedForward());
+        all.add(new Figure(statement.figures().isPresent() ? pays : pays + "（待审批）", text(figures.payable()), true));
+        add(all, "应退，结转下期", figures.carriedForward());
         return all;
     }
 
