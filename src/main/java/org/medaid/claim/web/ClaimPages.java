@@ -159,6 +159,10 @@ class ClaimPages {
                         .toList());
         model.addAttribute("classes", ClaimWording.CATALOGUE_CLASSES);
         model.addAttribute("hasSheet", sheets.latest(claim.id()).isPresent());
+        model.addAttribute(
+                "hasSlip",
+                claim.channel() == Claim.Channel.ONE_STOP
+                        && (claim.state() == ClaimState.SETTLED || claim.state() == ClaimState.REVERSED));
         model.addAttribute("open", !claim.state().isFinal() && user.isIn(Groups.AGENCY_CLERK));
         model.addAttribute("demonstration", demonstration);
         return "claim";

@@ -22,8 +22,10 @@ import org.medaid.settlement.onestop.OneStopReply;
 import org.medaid.settlement.onestop.PresentBill;
 import org.medaid.settlement.onestop.RegisterAdmission;
 import org.medaid.settlement.onestop.RequestKey;
+import org.medaid.settlement.onestop.Slips;
 import org.medaid.settlement.onestop.StoredAnswer;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,11 +52,13 @@ class OneStopController {
     private static final String KEY = "Idempotency-Key";
 
     private final OneStop oneStop;
+    private final Slips slips;
     private final SignedIn signedIn;
     private final ObjectMapper json;
 
-    OneStopController(OneStop oneStop, SignedIn signedIn, ObjectMapper json) {
+    OneStopController(OneStop oneStop, Slips slips, SignedIn signedIn, ObjectMapper json) {
         this.oneStop = oneStop;
+        this.slips = slips;
         this.signedIn = signedIn;
         this.json = json;
     }
@@ -107,6 +111,15 @@ class OneStopController {
     @Operation(summary = "查询结算")
     ResponseEntity<Object> settlement(@PathVariable String id) {
         return asked(uuid(id).map(ClaimId::new).flatMap(known -> oneStop.settlement(known, signedIn.user())));
+    }
+
+    @GetMapping("/settlements/{id}/slip.pdf")
+    @Operation(summary = "下载结算单（PDF）", description = "打印后交患者；同一笔结算每次得到同一份文件，冲账后注明已冲账。")
+    ResponseEntity<Object> slip(@PathVariable String id) {
+        return uuid(id).map(ClaimId::new)
+                .flatMap(known -> slips.of(known, signedIn.user()))
+                .map(OneStopController::pdf)
+                .orElseGet(OneStopController::unknown);
     }
 
     @PostMapping(path = "/settlements/{id}/reversals", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -201,6 +214,20 @@ class OneStopController {
         }
         // Bytes: a text would be written with the charset of the converter.
         return response.body(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A PDF to be read in the browser and kept by nobody on the way. */
+    static ResponseEntity<Object> pdf(Slips.Slip slip) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename(slip.fileName(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(slip.pdf());
     }
 
     private static ResponseEntity<Object> unknown() {
