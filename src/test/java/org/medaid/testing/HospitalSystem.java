@@ -20,11 +20,16 @@ public final class HospitalSystem {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final int port;
+    private final String base;
     private final String secret;
 
     public HospitalSystem(int port, String secret) {
-        this.port = port;
+        this("http://localhost:" + port, secret);
+    }
+
+    /** @param base where the application is, for example {@code http://localhost:8080} */
+    public HospitalSystem(String base, String secret) {
+        this.base = base;
         this.secret = secret;
     }
 
@@ -138,7 +143,7 @@ public final class HospitalSystem {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Authorization", "Bearer " + secret);
+        return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + secret);
     }
 
     private static Answer send(HttpRequest request) {

@@ -33,6 +33,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.policy.CareType;
 import org.medaid.policy.Category;
+import org.medaid.procedure.ProcedureParameters;
 import org.medaid.roster.CategoryPeriod;
 import org.medaid.roster.RecognisedCategories;
 import org.medaid.roster.Roster;
@@ -53,9 +54,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Clause("C16")
 class OneStopDesk {
 
-    /** How long a pre-settlement holds the ceilings: a patient who has asked is discharged within days. */
-    private static final int HELD_FOR_DAYS = 15;
-
     /** Nobody has been assisted before; the ledgers begin here. */
     private static final int FIRST_YEAR = 2000;
 
@@ -70,6 +68,7 @@ class OneStopDesk {
     private final Parties parties;
     private final Roster roster;
     private final Reservations reservations;
+    private final ProcedureParameters parameters;
     private final AuditTrail audit;
     private final BusinessClock clock;
 
@@ -80,6 +79,7 @@ class OneStopDesk {
             Parties parties,
             Roster roster,
             Reservations reservations,
+            ProcedureParameters parameters,
             AuditTrail audit,
             BusinessClock clock) {
         this.rows = rows;
@@ -88,6 +88,7 @@ class OneStopDesk {
         this.parties = parties;
         this.roster = roster;
         this.reservations = reservations;
+        this.parameters = parameters;
         this.audit = audit;
         this.clock = clock;
     }
@@ -249,7 +250,7 @@ class OneStopDesk {
         UUID held = null;
         StoredAnswer stored;
         if (answer instanceof CounterAnswer.Previewed previewed) {
-            LocalDate until = clock.today().plusDays(HELD_FOR_DAYS);
+            LocalDate until = clock.today().plusDays(parameters.days(admission.area(), OneStopParameter.RESERVATION_DAYS));
             held = reservations.hold(new Reservations.Hold(
                     admission.area(),
                     new BusinessDocument("PRE_SETTLEMENT", admission.hospitalCode() + "/" + requestKey),
@@ -385,6 +386,7 @@ class OneStopDesk {
     /** Strikes a settlement: on its own day the hospital may, later only the office. */
     @Transactional(propagation = Propagation.MANDATORY)
     StoredAnswer reverse(ClaimId id, String reason, CurrentUser user) {
+        lock(id);
         Optional<CounterDesk.Standing> found = settlement(id, user);
         if (found.isEmpty()) {
             return refused("", "SETTLEMENT_UNKNOWN", "没有查到本院的这笔结算。");
