@@ -25,6 +25,7 @@ import org.medaid.party.Parties;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
 import org.medaid.settlement.OfficeBooks;
+import org.medaid.settlement.onestop.OneStopOffice;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -205,6 +206,7 @@ class LedgerPages {
         model.addAttribute("month", month.toString());
         model.addAttribute("monthName", MONTH.format(month));
         model.addAttribute("areaName", user.office().chineseName());
+        model.addAttribute("oneStop", OneStopOffice.mayRead(user));
         model.addAttribute("demonstration", demonstration);
     }
 
