@@ -232,6 +232,7 @@ public class CounterDesk {
             PoolingArea area,
             String hospitalCode,
             PersonId person,
+            String careType,
             ClaimState state,
             LocalDate admittedOn,
             LocalDate dischargedOn,
@@ -252,6 +253,7 @@ public class CounterDesk {
                         claim.area(),
                         claim.bill().hospitalCode(),
                         claim.bill().person(),
+                        claim.bill().careType(),
                         claim.state(),
                         claim.bill().admittedOn(),
                         claim.bill().dischargedOn(),
@@ -293,6 +295,10 @@ public class CounterDesk {
         LocalDate admitted = BillReading.date(typed.admittedOn(), "admittedOn", "入院（就诊）日期", problems);
         LocalDate discharged = BillReading.date(typed.dischargedOn(), "dischargedOn", "出院（就诊）日期", problems);
         BillReading.checkNotLater(discharged, clock.today(), problems);
+        if (admitted != null && discharged != null && discharged.isBefore(admitted)) {
+            // Said before the person's year is asked for: there may be no such year.
+            problems.add(new FieldProblem("dischargedOn", "DISCHARGED_BEFORE_ADMITTED", "出院日期不能早于入院日期。"));
+        }
         BillReading.checkDiagnosis(typed.diagnosis(), problems);
         if (withInvoice) {
             BillReading.checkInvoice(typed.invoiceNumber(), problems);

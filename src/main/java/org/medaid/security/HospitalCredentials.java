@@ -33,7 +33,7 @@ public class HospitalCredentials {
     /** How long a locked credential may still be believed. */
     private static final Duration TRUSTED_FOR = Duration.ofSeconds(10);
 
-    private static final String BEGINNING = "yzs_";
+    static final String BEGINNING = "yzs_";
     private static final int MOST_REMEMBERED = 10_000;
 
     private static final RowMapper<Credential> CREDENTIAL = (row, number) -> new Credential(
@@ -85,6 +85,10 @@ public class HospitalCredentials {
         byte[] bits = new byte[32];
         random.nextBytes(bits);
         String secret = BEGINNING + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        return new Issued(enter(hospitalCode, secret, overlap, by), secret);
+    }
+
+    private UUID enter(String hospitalCode, String secret, Duration overlap, String by) {
         OffsetDateTime now = clock.now().atOffset(ZoneOffset.UTC);
         jdbc.sql("update medaid.hospital_credential set valid_until = least(valid_until, ?) where hospital_code = ? and locked_at is null")
                 .params(now.plus(overlap), hospitalCode)
@@ -94,7 +98,15 @@ public class HospitalCredentials {
                 .params(id, hospitalCode, sha256(secret), by, now)
                 .update();
         checked.invalidateAll();
-        return new Issued(id, secret);
+        return id;
+    }
+
+    /** The demonstration's own credential, whose secret is public by design; a hospital that has had one gets no other. */
+    @Transactional
+    void enterOnce(String hospitalCode, String secret, String by) {
+        if (of(hospitalCode).isEmpty()) {
+            enter(hospitalCode, secret, Duration.ZERO, by);
+        }
     }
 
     /**
@@ -121,6 +133,20 @@ public class HospitalCredentials {
         return jdbc.sql("select * from medaid.hospital_credential where hospital_code = ? order by issued_at desc")
                 .param(hospitalCode)
                 .query(CREDENTIAL)
+                .list();
+    }
+
+    /** A credential, whatever has become of it. */
+    @Transactional(readOnly = true)
+    public Optional<Credential> find(UUID id) {
+        return jdbc.sql("select * from medaid.hospital_credential where id = ?").param(id).query(CREDENTIAL).optional();
+    }
+
+    /** The codes of the hospitals that have or had a credential. */
+    @Transactional(readOnly = true)
+    public List<String> hospitals() {
+        return jdbc.sql("select distinct hospital_code from medaid.hospital_credential order by 1")
+                .query(String.class)
                 .list();
     }
 

@@ -20,11 +20,16 @@ public final class HospitalSystem {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final int port;
+    private final String base;
     private final String secret;
 
     public HospitalSystem(int port, String secret) {
-        this.port = port;
+        this("http://localhost:" + port, secret);
+    }
+
+    /** @param base where the application is, for example {@code http://localhost:8080} */
+    public HospitalSystem(String base, String secret) {
+        this.base = base;
         this.secret = secret;
     }
 
@@ -125,8 +130,20 @@ public final class HospitalSystem {
         return send(request(path).GET().build());
     }
 
+    /** A file, to the byte. */
+    public HttpResponse<byte[]> file(String path) {
+        try {
+            return HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Authorization", "Bearer " + secret);
+        return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Bearer " + secret);
     }
 
     private static Answer send(HttpRequest request) {

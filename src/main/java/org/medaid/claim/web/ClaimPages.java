@@ -46,6 +46,10 @@ class ClaimPages {
             DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(BusinessClock.ZONE);
     private static final int PAGE_SIZE = 50;
 
+    /** Whom the pages of one-stop settlement let in. */
+    private static final Set<String> ONE_STOP_READERS =
+            Set.of(Groups.AGENCY_CLERK, Groups.AGENCY_CHECKER, Groups.AGENCY_MANAGER, Groups.AUDITOR);
+
     record Row(
             String id,
             String caseNumber,
@@ -134,6 +138,7 @@ class ClaimPages {
         model.addAttribute("more", found.size() > PAGE_SIZE);
         model.addAttribute("areaName", user.office().chineseName());
         model.addAttribute("settings", PolicyOfficers.mayRead(user));
+        model.addAttribute("oneStop", ONE_STOP_READERS.stream().anyMatch(user::isIn));
         model.addAttribute("readsRoster", EnteringRights.readsAll(user));
         model.addAttribute("readsPayments", readsPayments(user));
         model.addAttribute("demonstration", demonstration);
@@ -162,6 +167,10 @@ class ClaimPages {
         model.addAttribute("classes", ClaimWording.CATALOGUE_CLASSES);
         model.addAttribute("hasSheet", sheets.latest(claim.id()).isPresent());
         model.addAttribute("readsPayments", readsPayments(user));
+        model.addAttribute(
+                "hasSlip",
+                claim.channel() == Claim.Channel.ONE_STOP
+                        && (claim.state() == ClaimState.SETTLED || claim.state() == ClaimState.REVERSED));
         model.addAttribute("open", !claim.state().isFinal() && user.isIn(Groups.AGENCY_CLERK));
         model.addAttribute("demonstration", demonstration);
         return "claim";

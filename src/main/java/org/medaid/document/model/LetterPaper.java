@@ -6,9 +6,18 @@ import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.medaid.kernel.BusinessClock;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -47,5 +56,26 @@ public class LetterPaper {
             throw new UncheckedIOException(e);
         }
         return pdf.toByteArray();
+    }
+
+    /**
+     * As {@link #print}, and the same page made of the same moment is the same file to the byte.
+     *
+     * @param made what the file says of its own making
+     */
+    public byte[] print(String page, Instant made) {
+        try (PDDocument document = Loader.loadPDF(print(page))) {
+            Calendar day = GregorianCalendar.from(ZonedDateTime.ofInstant(made, BusinessClock.ZONE));
+            document.getDocumentInformation().setCreationDate(day);
+            document.getDocumentInformation().setModificationDate(day);
+            // Otherwise taken from the time of printing.
+            document.getDocument().getTrailer().removeItem(COSName.ID);
+            document.setDocumentId((long) page.hashCode());
+            ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+            document.save(pdf, CompressParameters.NO_COMPRESSION);
+            return pdf.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
 import org.medaid.claim.ClaimId;
@@ -15,7 +14,6 @@ import org.medaid.claim.ClaimWording;
 import org.medaid.claim.CounterAnswer;
 import org.medaid.claim.CounterDesk;
 import org.medaid.kernel.MaskedName;
-import org.medaid.kernel.Money;
 import org.medaid.party.Person;
 import org.medaid.policy.CalculationAnswer;
 import org.medaid.roster.CategoryPeriod;
@@ -25,9 +23,6 @@ import org.springframework.stereotype.Component;
 /** What a hospital's system reads: the split of a bill, who was registered, or why not. Persons stand in it by masked name. */
 @Component
 class OneStopAnswers {
-
-    private static final Set<String> INSURANCE =
-            Set.of("BASIC_INSURANCE", "CRITICAL_ILLNESS_INSURANCE", "SUPPLEMENTARY_INSURANCE");
 
     private final ObjectMapper json;
 
@@ -94,10 +89,11 @@ class OneStopAnswers {
         body.put("state", standing.state().name());
         body.put("stateName", standing.state().chineseName());
         standing.refusal().ifPresent(refusal -> body.put("message", refusal));
-        standing.answer().filter(answer -> answer.payers() != null).ifPresent(answer -> {
-            split(body, answer);
+        // Before somebody has confirmed the sheet, nobody may deduct by it.
+        if (Slips.isSettled(standing)) {
+            split(body, standing.answer().orElseThrow());
             body.put("slip", address(standing.claim()) + "/slip.pdf");
-        });
+        }
         return answer(HttpStatus.OK, body, null);
     }
 
@@ -133,26 +129,18 @@ class OneStopAnswers {
     }
 
     private static void split(Map<String, Object> body, CalculationAnswer answer) {
+        Split split = Split.of(answer);
         List<Map<String, String>> payers = new ArrayList<>();
-        Money deducted = Money.ZERO;
-        Money person = Money.ZERO;
-        // A stored answer does not keep the order in which the payers were found.
-        for (String payer : ClaimWording.inOrder(answer.payers().keySet())) {
-            Money amount = Money.parse(answer.payers().get(payer));
+        split.amounts().forEach((payer, amount) -> {
             Map<String, String> line = new LinkedHashMap<>();
             line.put("payer", payer);
             line.put("name", ClaimWording.payer(payer));
             line.put("amount", amount.toString());
             payers.add(line);
-            if (payer.equals("PERSON")) {
-                person = amount;
-            } else if (!INSURANCE.contains(payer)) {
-                deducted = deducted.plus(amount);
-            }
-        }
+        });
         body.put("payers", payers);
-        body.put("deductedAtCounter", deducted.toString());
-        body.put("patientPays", person.toString());
+        body.put("deductedAtCounter", split.deducted().toString());
+        body.put("patientPays", split.patientPays().toString());
         body.put("lines", answer.lines());
         body.put("reasons", answer.reasonBasis());
         body.put("rules", answer.rules());

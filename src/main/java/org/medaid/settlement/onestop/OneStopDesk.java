@@ -33,10 +33,12 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.policy.CareType;
 import org.medaid.policy.Category;
+import org.medaid.procedure.ProcedureParameters;
 import org.medaid.roster.CategoryPeriod;
 import org.medaid.roster.RecognisedCategories;
 import org.medaid.roster.Roster;
 import org.medaid.security.CurrentUser;
+import org.medaid.security.Groups;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,8 +54,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Clause("C16")
 class OneStopDesk {
 
-    /** How long a pre-settlement holds the ceilings: a patient who has asked is discharged within days. */
-    private static final int HELD_FOR_DAYS = 15;
+    /** Nobody has been assisted before; the ledgers begin here. */
+    private static final int FIRST_YEAR = 2000;
 
     private static final String NUMBER_FORM = "[0-9A-Za-z-]{1,40}";
     private static final int MAX_DIAGNOSIS = 200;
@@ -66,6 +68,7 @@ class OneStopDesk {
     private final Parties parties;
     private final Roster roster;
     private final Reservations reservations;
+    private final ProcedureParameters parameters;
     private final AuditTrail audit;
     private final BusinessClock clock;
 
@@ -76,6 +79,7 @@ class OneStopDesk {
             Parties parties,
             Roster roster,
             Reservations reservations,
+            ProcedureParameters parameters,
             AuditTrail audit,
             BusinessClock clock) {
         this.rows = rows;
@@ -84,6 +88,7 @@ class OneStopDesk {
         this.parties = parties;
         this.roster = roster;
         this.reservations = reservations;
+        this.parameters = parameters;
         this.audit = audit;
         this.clock = clock;
     }
@@ -245,7 +250,7 @@ class OneStopDesk {
         UUID held = null;
         StoredAnswer stored;
         if (answer instanceof CounterAnswer.Previewed previewed) {
-            LocalDate until = clock.today().plusDays(HELD_FOR_DAYS);
+            LocalDate until = clock.today().plusDays(parameters.days(admission.area(), OneStopParameter.RESERVATION_DAYS));
             held = reservations.hold(new Reservations.Hold(
                     admission.area(),
                     new BusinessDocument("PRE_SETTLEMENT", admission.hospitalCode() + "/" + requestKey),
@@ -368,7 +373,7 @@ class OneStopDesk {
 
     @Transactional(readOnly = true)
     Optional<CounterDesk.Standing> settlement(ClaimId id, CurrentUser user) {
-        return counter.find(id).filter(standing -> user.hospitalCode().filter(standing.hospitalCode()::equals).isPresent());
+        return counter.find(id).filter(standing -> isSystemOf(standing.hospitalCode(), user));
     }
 
     @Transactional(readOnly = true)
@@ -381,6 +386,7 @@ class OneStopDesk {
     /** Strikes a settlement: on its own day the hospital may, later only the office. */
     @Transactional(propagation = Propagation.MANDATORY)
     StoredAnswer reverse(ClaimId id, String reason, CurrentUser user) {
+        lock(id);
         Optional<CounterDesk.Standing> found = settlement(id, user);
         if (found.isEmpty()) {
             return refused("", "SETTLEMENT_UNKNOWN", "没有查到本院的这笔结算。");
@@ -396,7 +402,13 @@ class OneStopDesk {
         return problems.isEmpty() ? answers.reversed(id, found.get().caseNumber()) : answers.refused(problems);
     }
 
-    /** What stands in the way; empty when it is struck. */
+    /** Two who strike one settlement at once come one after the other; the second is to find it struck, so it reads afterwards. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void lock(ClaimId settlement) {
+        rows.of(settlement).ifPresent(admission -> rows.lock(List.of(admission.id())));
+    }
+
+    /** What stands in the way; empty when it is struck. The settlement must have been locked before it was read. */
     List<FieldProblem> strike(CounterDesk.Standing standing, String reason, boolean byOffice, CurrentUser user) {
         if (Typed.blank(reason) || reason.strip().length() > MAX_REASON) {
             return List.of(new FieldProblem("reason", "REASON_MISSING", "请写明冲账的原因，不超过" + MAX_REASON + "字。"));
@@ -442,7 +454,12 @@ class OneStopDesk {
     }
 
     private static Optional<Admission> own(Admission admission, CurrentUser user) {
-        return Optional.ofNullable(admission).filter(found -> user.hospitalCode().filter(found.hospitalCode()::equals).isPresent());
+        return Optional.ofNullable(admission).filter(found -> isSystemOf(found.hospitalCode(), user));
+    }
+
+    /** The people of a hospital, doctors for example, are not its counter. */
+    static boolean isSystemOf(String hospital, CurrentUser user) {
+        return user.isIn(Groups.MACHINE_HOSPITAL) && user.hospitalCode().filter(hospital::equals).isPresent();
     }
 
     private static OneStopRows.Counter counterOf(Admission admission) {
@@ -457,7 +474,9 @@ class OneStopDesk {
     private LocalDate date(String text, List<FieldProblem> problems) {
         try {
             LocalDate day = LocalDate.parse(String.valueOf(text));
-            if (day.isAfter(clock.today())) {
+            if (day.getYear() < FIRST_YEAR) {
+                problems.add(new FieldProblem("admittedOn", "DATE_INVALID", "请核对入院（就诊）日期。"));
+            } else if (day.isAfter(clock.today())) {
                 problems.add(new FieldProblem("admittedOn", "DATE_IN_FUTURE", "入院（就诊）日期不能晚于今天。"));
             }
             return day;

@@ -32,6 +32,17 @@ class OneStopRows {
               from medaid.one_stop_admission
             """;
 
+    /** As it stands: one whose case the office closed without settling it is open again. */
+    private static final String STANDING =
+            """
+            select a.id, a.area, a.hospital_code, a.person_id, a.care_type, a.admission_number, a.admitted_on, a.diagnosis,
+                   a.emergency, case when a.state = 'WITH_OFFICE' and c.state in ('REFUSED', 'WITHDRAWN') then 'OPEN'
+                                     when a.state = 'WITH_OFFICE' and c.state = 'SETTLED' then 'SETTLED'
+                                     else a.state end as state,
+                   a.reservation_id, a.claim_id, a.registered_at
+              from medaid.one_stop_admission a left join medaid.claim c on c.id = a.claim_id
+            """;
+
     private final JdbcClient jdbc;
 
     OneStopRows(JdbcClient jdbc) {
@@ -161,7 +172,7 @@ class OneStopRows {
     }
 
     Optional<Admission> find(UUID id) {
-        return jdbc.sql(ADMISSION + "where id = ?").param(id).query(OneStopRows::admission).optional();
+        return jdbc.sql(STANDING + " where a.id = ?").param(id).query(OneStopRows::admission).optional();
     }
 
     Optional<Admission> of(ClaimId claim) {
@@ -175,16 +186,7 @@ class OneStopRows {
      */
     Map<UUID, Admission> lock(Collection<UUID> ids) {
         Map<UUID, Admission> found = new HashMap<>();
-        jdbc.sql(
-                        """
-                        select a.id, a.area, a.hospital_code, a.person_id, a.care_type, a.admission_number, a.admitted_on, a.diagnosis,
-                               a.emergency, case when a.state = 'WITH_OFFICE' and c.state in ('REFUSED', 'WITHDRAWN') then 'OPEN'
-                                                 when a.state = 'WITH_OFFICE' and c.state = 'SETTLED' then 'SETTLED'
-                                                 else a.state end as state,
-                               a.reservation_id, a.claim_id, a.registered_at
-                          from medaid.one_stop_admission a left join medaid.claim c on c.id = a.claim_id
-                         where a.id = any(?) order by a.id for update of a
-                        """)
+        jdbc.sql(STANDING + " where a.id = any(?) order by a.id for update of a")
                 .param(ids.toArray(UUID[]::new))
                 .query(OneStopRows::admission)
                 .list()

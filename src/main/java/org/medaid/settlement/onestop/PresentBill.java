@@ -1,6 +1,7 @@
 package org.medaid.settlement.onestop;
 
 import java.util.List;
+import java.util.Objects;
 import org.medaid.claim.EnterBill;
 
 /**
@@ -26,4 +27,16 @@ public record PresentBill(
         Boolean emergency,
         String invoiceNumber,
         EnterBill.Amounts amounts,
-        List<EnterBill.Item> items) {}
+        List<EnterBill.Item> items) {
+
+    /** @throws IllegalArgumentException if a list holds nothing where something should stand */
+    public PresentBill {
+        if (holdsNothing(diseases) || holdsNothing(items)) {
+            throw new IllegalArgumentException("a list holds null");
+        }
+    }
+
+    private static boolean holdsNothing(List<?> list) {
+        return list != null && list.stream().anyMatch(Objects::isNull);
+    }
+}

@@ -15,6 +15,7 @@ import org.medaid.security.PolicyOfficers;
 import org.medaid.security.SignedIn;
 import org.medaid.security.StaffDirectory;
 import org.medaid.settlement.OfficeBooks;
+import org.medaid.settlement.onestop.OneStopOffice;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -67,6 +68,7 @@ class BooksFrame {
     }
 
     void into(Model model, CurrentUser user) {
+        model.addAttribute("oneStop", OneStopOffice.mayRead(user));
         model.addAttribute("areaName", user.office().chineseName());
         model.addAttribute("demonstration", demonstration);
         // Finance has its own pages here and none of the cases behind them.

@@ -3,12 +3,21 @@ package org.medaid.settlement.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
@@ -22,11 +31,14 @@ import org.medaid.settlement.onestop.OneStopReply;
 import org.medaid.settlement.onestop.PresentBill;
 import org.medaid.settlement.onestop.RegisterAdmission;
 import org.medaid.settlement.onestop.RequestKey;
+import org.medaid.settlement.onestop.Slips;
 import org.medaid.settlement.onestop.StoredAnswer;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,22 +60,74 @@ class OneStopController {
 
     private static final String KEY_FORM = "[0-9A-Za-z._:-]{8,100}";
     private static final String KEY = "Idempotency-Key";
+    /** As JSON writes it. */
+    private static final String NUL = "\\u0000";
 
     private final OneStop oneStop;
+    private final Slips slips;
     private final SignedIn signedIn;
     private final ObjectMapper json;
 
-    OneStopController(OneStop oneStop, SignedIn signedIn, ObjectMapper json) {
+    OneStopController(OneStop oneStop, Slips slips, SignedIn signedIn, ObjectMapper json) {
         this.oneStop = oneStop;
+        this.slips = slips;
         this.signedIn = signedIn;
         this.json = json;
     }
 
+    /** @param reason at most 200 characters */
     record Reason(String reason) {}
 
+    /** What every request may be answered, whatever it asks. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "401",
+            description = "UNAUTHENTICATED：密钥不对、已锁定或已过期",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "404",
+            description = "NOT_FOUND：没有查到本院的这项业务",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "REQUEST_IN_FLIGHT：同一请求正在办理，稍后以同一 Idempotency-Key 重发",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "RATE_LIMITED：请求过于频繁，等 Retry-After 秒后重发",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "503",
+            description = "TRY_AGAIN：系统繁忙，稍后以同一 Idempotency-Key 重发，不会重复结算",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @interface CommonRefusals {}
+
     @PostMapping(path = "/admissions", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "入院（就诊）登记", description = "核对救助对象身份；住院期间只能在一家医院登记。")
-    ResponseEntity<Object> register(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody String body) {
+    @Operation(
+            summary = "入院（就诊）登记",
+            description = "核对救助对象身份；住院期间只能在一家医院登记。",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = RegisterAdmission.class),
+                                            examples = @ExampleObject(value = OneStopExample.ADMISSION))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "已登记，Location 指明查询地址",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.ADMITTED)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @CommonRefusals
+    ResponseEntity<Object> register(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody(required = false) String body) {
         CurrentUser user = signedIn.user();
         return once(user, key, RequestKey.Kind.ADMISSION, "", body, RegisterAdmission.class, (request, typed) ->
                 oneStop.register(request, typed, user));
@@ -71,16 +135,46 @@ class OneStopController {
 
     @GetMapping("/admissions/{id}")
     @Operation(summary = "查询登记")
+    @ApiResponse(
+            responseCode = "200",
+            description = "登记的状态",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.ADMITTED)))
+    @CommonRefusals
     ResponseEntity<Object> admission(@PathVariable String id) {
-        return asked(uuid(id).flatMap(known -> oneStop.admission(known, signedIn.user())));
+        return asked(user -> uuid(id).flatMap(known -> oneStop.admission(known, user)).map(OneStopController::sent));
     }
 
     @PostMapping(path = "/admissions/{id}/cancellations", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "撤销登记")
+    @Operation(
+            summary = "撤销登记",
+            description = "释放预留的限额；已结算的不能撤销。",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = Reason.class),
+                                            examples = @ExampleObject(value = OneStopExample.REASON))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "已撤销",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.ADMITTED)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @CommonRefusals
     ResponseEntity<Object> cancel(
             @PathVariable String id,
             @RequestHeader(name = KEY, defaultValue = "") String key,
-            @RequestBody String body) {
+            @RequestBody(required = false) String body) {
         CurrentUser user = signedIn.user();
         return uuid(id).map(admission -> once(user, key, RequestKey.Kind.CANCELLATION, id, body, Reason.class, (request, typed) ->
                         oneStop.cancel(request, admission, typed.reason(), user)))
@@ -88,33 +182,129 @@ class OneStopController {
     }
 
     @PostMapping(path = "/pre-settlements", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "预结算", description = "试算各方负担，并为本次就医预留限额，直至结算、撤销登记或到期。")
-    ResponseEntity<Object> preSettle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody String body) {
+    @Operation(
+            summary = "预结算",
+            description = "试算各方负担，并为本次就医预留限额，直至结算、撤销登记或到期。",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = PresentBill.class),
+                                            examples = @ExampleObject(value = OneStopExample.BILL))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "status 为 PREVIEWED；须经办机构办理的为 NEEDS_OFFICE，code 说明原因",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.PREVIEWED)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @CommonRefusals
+    ResponseEntity<Object> preSettle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody(required = false) String body) {
         CurrentUser user = signedIn.user();
         return once(user, key, RequestKey.Kind.PRE_SETTLEMENT, "", body, PresentBill.class, (request, typed) ->
                 oneStop.preSettle(request, typed, user));
     }
 
     @PostMapping(path = "/settlements", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "出院结算", description = "201：已结算，按返回的各方负担收费；202：转经办机构办理，按 Location 查询结果。")
-    ResponseEntity<Object> settle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody String body) {
+    @Operation(
+            summary = "出院结算",
+            description = "没有收到答复的，以同一 Idempotency-Key 和同样内容重发，不会重复结算。",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = PresentBill.class),
+                                            examples = @ExampleObject(value = OneStopExample.BILL))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "已结算，按返回的各方负担收费；slip 为结算单地址",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.SETTLED)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "转经办机构办理，按 Location 查询结果",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.LEFT_TO_OFFICE)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @CommonRefusals
+    ResponseEntity<Object> settle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody(required = false) String body) {
         CurrentUser user = signedIn.user();
         return once(user, key, RequestKey.Kind.SETTLEMENT, "", body, PresentBill.class, (request, typed) ->
                 oneStop.settle(request, typed, user));
     }
 
     @GetMapping("/settlements/{id}")
-    @Operation(summary = "查询结算")
+    @Operation(summary = "查询结算", description = "经办机构确认以前 status 为 WITH_OFFICE，没有各方负担。")
+    @ApiResponse(
+            responseCode = "200",
+            description = "结算的状态",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.SETTLED)))
+    @CommonRefusals
     ResponseEntity<Object> settlement(@PathVariable String id) {
-        return asked(uuid(id).map(ClaimId::new).flatMap(known -> oneStop.settlement(known, signedIn.user())));
+        return asked(user -> uuid(id).map(ClaimId::new)
+                .flatMap(known -> oneStop.settlement(known, user))
+                .map(OneStopController::sent));
+    }
+
+    @GetMapping("/settlements/{id}/slip.pdf")
+    @Operation(summary = "下载结算单（PDF）", description = "打印后交患者；同一笔结算每次得到同一份文件，冲账后注明已冲账。")
+    @ApiResponse(
+            responseCode = "200",
+            description = "结算单",
+            content = @Content(mediaType = MediaType.APPLICATION_PDF_VALUE, schema = @Schema(type = "string", format = "binary")))
+    @CommonRefusals
+    ResponseEntity<Object> slip(@PathVariable String id) {
+        return asked(user -> uuid(id).map(ClaimId::new)
+                .flatMap(known -> slips.of(known, user))
+                .map(OneStopController::pdf));
     }
 
     @PostMapping(path = "/settlements/{id}/reversals", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "冲账", description = "限结算当日；过后由经办机构办理。")
+    @Operation(
+            summary = "冲账",
+            description = "限结算当日；过后由经办机构办理。",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = Reason.class),
+                                            examples = @ExampleObject(value = OneStopExample.REASON))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "已冲账，可重新结算",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            examples = @ExampleObject(value = OneStopExample.REVERSED)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @CommonRefusals
     ResponseEntity<Object> reverse(
             @PathVariable String id,
             @RequestHeader(name = KEY, defaultValue = "") String key,
-            @RequestBody String body) {
+            @RequestBody(required = false) String body) {
         CurrentUser user = signedIn.user();
         return uuid(id).map(settlement -> once(user, key, RequestKey.Kind.REVERSAL, id, body, Reason.class, (request, typed) ->
                         oneStop.reverse(request, new ClaimId(settlement), typed.reason(), user)))
@@ -138,7 +328,7 @@ class OneStopController {
 
     private <T> Checked<T> check(
             CurrentUser user, String key, RequestKey.Kind kind, String about, String body, Class<T> type) {
-        if (!user.isIn(Groups.MACHINE_HOSPITAL) || user.hospitalCode().isEmpty()) {
+        if (!isHospital(user)) {
             return refused(() -> Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有医院的结算系统可以办理。", "Not permitted"));
         }
         Optional<Duration> wait = oneStop.wait(user);
@@ -150,7 +340,8 @@ class OneStopController {
                     KEY, "IDEMPOTENCY_KEY_MISSING", "请求头 Idempotency-Key 应为8至100位字母、数字或 . _ : -。"))));
         }
         try {
-            T typed = json.readValue(body, type);
+            // No text of ours holds the character NUL, and the database takes none.
+            T typed = body == null || body.contains(NUL) ? null : json.readValue(body, type);
             if (typed != null) {
                 return new Checked<>(
                         Optional.empty(), RequestKey.of(user.hospitalCode().get(), key, kind, about, body), typed);
@@ -188,8 +379,16 @@ class OneStopController {
                 : Problems.invalid(List.of(OneStop.KEY_REUSED));
     }
 
-    private static ResponseEntity<Object> asked(Optional<StoredAnswer> answer) {
-        return answer.map(OneStopController::sent).orElseGet(OneStopController::unknown);
+    /** People of the office may read slips, too; they do not ask by the hundred. */
+    private ResponseEntity<Object> asked(Function<CurrentUser, Optional<ResponseEntity<Object>>> question) {
+        CurrentUser user = signedIn.user();
+        Optional<Duration> wait = isHospital(user) ? oneStop.wait(user) : Optional.empty();
+        return wait.map(OneStopController::tooMany)
+                .orElseGet(() -> question.apply(user).orElseGet(OneStopController::unknown));
+    }
+
+    private static boolean isHospital(CurrentUser user) {
+        return user.isIn(Groups.MACHINE_HOSPITAL) && user.hospitalCode().isPresent();
     }
 
     private static ResponseEntity<Object> sent(StoredAnswer answer) {
@@ -201,6 +400,20 @@ class OneStopController {
         }
         // Bytes: a text would be written with the charset of the converter.
         return response.body(answer.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A PDF to be read in the browser and kept by nobody on the way. */
+    static ResponseEntity<Object> pdf(Slips.Slip slip) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .cacheControl(CacheControl.noStore())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename(slip.fileName(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(slip.pdf());
     }
 
     private static ResponseEntity<Object> unknown() {
