@@ -71,8 +71,8 @@ begin
        and l.fund_year = extract(year from now() at time zone 'Asia/Shanghai') and l.kind = 'FUND' and l.holder = 'MEDICAL_ASSISTANCE_FUND';
     select l.id into payable from medaid.ledger_account l where l.area = a.area and l.fund = 'MEDICAL_ASSISTANCE_FUND'
        and l.fund_year = extract(year from now() at time zone 'Asia/Shanghai') and l.kind = 'HOSPITAL_PAYABLE' and l.holder = a.hospital_code;
-    insert into medaid.ledger_entry (transfer_id, account_id, amount) values (transfer, fund, granted);
-    insert into medaid.ledger_entry (transfer_id, account_id, amount) values (transfer, payable, -granted);
+    insert into medaid.ledger_entry (transfer_id, account_id, amount, line_no) values (transfer, fund, granted, 1);
+    insert into medaid.ledger_entry (transfer_id, account_id, amount, line_no) values (transfer, payable, -granted, 2);
     insert into medaid.audit_entry (happened_at, user_id, area, action, subject_type, subject_id, details)
     values (now(), 'control', a.area, 'BILL_ENTERED', 'CLAIM', claim::text, '{}');
     insert into medaid.audit_entry (happened_at, user_id, area, action, subject_type, subject_id, details)

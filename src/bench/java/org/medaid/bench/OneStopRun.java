@@ -45,11 +45,13 @@ public final class OneStopRun {
     private static final LocalDate TODAY = LocalDate.now(BusinessClock.ZONE);
 
     private final EmbeddedServer server;
+    private final Path folder;
     private final double seconds;
     private int nextBill;
 
-    private OneStopRun(EmbeddedServer server, double seconds) {
+    private OneStopRun(EmbeddedServer server, Path folder, double seconds) {
         this.server = server;
+        this.folder = folder;
         this.seconds = seconds;
     }
 
@@ -58,7 +60,7 @@ public final class OneStopRun {
         int stored = args.length > 1 ? Integer.parseInt(args[1]) : 0;
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "one-stop")), "run");
         try (EmbeddedServer server = EmbeddedServer.start(folder.resolve("server"), EmbeddedServer.Durability.KEEP)) {
-            new OneStopRun(server, seconds).run(stored, args.length > 2 ? args[2] : "");
+            new OneStopRun(server, folder.resolve("server"), seconds).run(stored, args.length > 2 ? args[2] : "");
         }
     }
 
@@ -78,38 +80,44 @@ public final class OneStopRun {
             CounterLoad us = new CounterLoad(ours, SECRET, TODAY.toString());
             CounterLoad them = new CounterLoad(control, SECRET, TODAY.toString());
             report("settings", settings());
-            report("warm-up ours", us.closed(CLIENTS, seconds, bills(PERSONS)));
+            measured("warm-up ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
+            // From an empty database the first plans are those of empty tables, which no office has after its first minute.
+            fill(10_000);
             if (only.equals("ours")) {
-                report("ours", us.closed(CLIENTS, seconds, bills(PERSONS)));
-                report("ours, one client", us.closed(1, seconds, bills(PERSONS)));
-                report("ours, 64 on one person", us.closed(CLIENTS, seconds, bills(1)));
+                measured("ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
+                measured("ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
+                measured("ours, one client", application, bills(PERSONS), bills -> us.closed(1, seconds, bills));
+                measured("ours, 64 on one person", application, bills(1), bills -> us.closed(CLIENTS, seconds, bills));
+                scans();
                 return;
             }
-            report("warm-up control", them.closed(CLIENTS, seconds, bills(PERSONS)));
+            measured("warm-up control", plain, bills(PERSONS), bills -> them.closed(CLIENTS, seconds, bills));
             double peak = 0;
             double base = 0;
             for (int round = 1; round <= 3; round++) {
-                CounterLoad.Result theirs = them.closed(CLIENTS, seconds, bills(PERSONS));
-                report("control, 64 clients", theirs);
-                CounterLoad.Result mine = us.closed(CLIENTS, seconds, bills(PERSONS));
-                report("ours, 64 clients", mine);
+                CounterLoad.Result theirs =
+                        measured("control, 64 clients", plain, bills(PERSONS), bills -> them.closed(CLIENTS, seconds, bills));
+                CounterLoad.Result mine =
+                        measured("ours, 64 clients", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
                 base = Math.max(base, theirs.perSecond());
                 peak = Math.max(peak, mine.perSecond());
             }
             report("best ours / best control", "%.2f (goal 2.5)".formatted(peak / base));
-            report("ours, open at 70 % of its peak", us.open(256, seconds, peak * 0.7, bills(PERSONS)));
-            report("control, open at 70 % of its peak", them.open(256, seconds, base * 0.7, bills(PERSONS)));
-            CounterLoad.Result alone = us.closed(1, seconds, bills(1));
-            report("ours, one client on one person", alone);
-            CounterLoad.Result crowd = us.closed(CLIENTS, seconds, bills(1));
-            report("ours, 64 clients on one person", crowd);
+            double ourRate = peak * 0.7;
+            double theirRate = base * 0.7;
+            measured("ours, open at 70 % of its peak", application, bills(PERSONS), bills -> us.open(256, seconds, ourRate, bills));
+            measured("control, open at 70 % of its peak", plain, bills(PERSONS), bills -> them.open(256, seconds, theirRate, bills));
+            CounterLoad.Result alone =
+                    measured("ours, one client on one person", application, bills(1), bills -> us.closed(1, seconds, bills));
+            CounterLoad.Result crowd =
+                    measured("ours, 64 clients on one person", application, bills(1), bills -> us.closed(CLIENTS, seconds, bills));
             report("crowd / alone", "%.2f (goal 0.95)".formatted(crowd.perSecond() / alone.perSecond()));
             if (stored > 0) {
                 fill(stored);
                 report("stored settlements", String.valueOf(count()));
                 us.closed(CLIENTS, seconds / 2, bills(PERSONS));
-                CounterLoad.Result full = us.closed(CLIENTS, seconds, bills(PERSONS));
-                report("ours, 64 clients, full store", full);
+                CounterLoad.Result full = measured(
+                        "ours, 64 clients, full store", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
                 report("full / before", "%.2f (goal 0.90)".formatted(full.perSecond() / peak));
             }
             books();
@@ -122,12 +130,49 @@ public final class OneStopRun {
         }
     }
 
+    private interface Phase {
+        CounterLoad.Result of(Iterator<CounterLoad.Bill> bills) throws InterruptedException;
+    }
+
+    /** Runs a phase and says what each settlement cost the processor, of which a shared machine cannot rob the figure. */
+    private CounterLoad.Result measured(String what, Process service, Iterator<CounterLoad.Bill> bills, Phase phase) throws Exception {
+        Duration serviceBefore = service.info().totalCpuDuration().orElseThrow();
+        Duration clientBefore = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+        Duration databaseBefore = databaseCpu();
+        CounterLoad.Result result = phase.of(bills);
+        double count = Math.max(1, result.count());
+        report(what, "%s; processor per settlement: service %.2f ms, database %.2f ms, client %.2f ms"
+                .formatted(
+                        result,
+                        service.info().totalCpuDuration().orElseThrow().minus(serviceBefore).toNanos() / 1e6 / count,
+                        databaseCpu().minus(databaseBefore).toNanos() / 1e6 / count,
+                        ProcessHandle.current().info().totalCpuDuration().orElseThrow().minus(clientBefore).toNanos() / 1e6 / count));
+        return result;
+    }
+
+    private Duration databaseCpu() throws IOException {
+        long postmaster = Long.parseLong(Files.readAllLines(folder.resolve("data").resolve("postmaster.pid")).get(0).strip());
+        return ProcessHandle.of(postmaster).orElseThrow().descendants()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     private void books() throws SQLException {
         try (Connection connection = medaid()) {
             report("claims settled / answers 201 / transfers", text(connection, """
                     select (select count(*) from medaid.claim where channel = 'ONE_STOP') || ' / '
                         || (select count(*) from medaid.one_stop_answer where status = 201) || ' / '
                         || (select count(*) from medaid.ledger_transfer) || ', sum of entries ' || (select sum(amount) from medaid.ledger_entry)
+                    """));
+        }
+    }
+
+    /** Tables that are read from beginning to end, which grows with what is stored. */
+    private void scans() throws SQLException {
+        try (Connection connection = medaid()) {
+            report("whole tables read", text(connection, """
+                    select string_agg(relname || ' ' || seq_scan || ' times, ' || seq_tup_read || ' rows', '; ' order by seq_tup_read desc)
+                      from (select * from pg_stat_user_tables where seq_tup_read > 0 order by seq_tup_read desc limit 8) t
                     """));
         }
     }
@@ -208,34 +253,35 @@ public final class OneStopRun {
         try (Connection connection = medaid();
                 Statement sql = connection.createStatement()) {
             sql.execute("set session_replication_role = replica");
+            sql.execute("set bench.fill = 'FILL-" + count + "-%'");
             sql.execute("""
                     insert into medaid.claim
                       (id, case_number, area, channel, person_id, division, hospital_code, care_type, admitted_on, discharged_on, diagnosis,
                        diseases, insured, treated_as_inpatient, emergency, referral_status, invoice_number, total, in_scope, deductible,
                        basic_paid, critical_illness_paid, supplementary_paid, self_paid, state, entered_by, entered_at, closed_at)
-                    select gen_random_uuid(), 'FILL-' || g, 'fushun', 'ONE_STOP', p.id, '210402', 'BENCH0001', 'SPECIAL_OUTPATIENT',
-                           current_date - 400, current_date - 400, '血友病', '{HAEMOPHILIA}', true, false, false, 'NONE', 'FILL-' || g, 10, 10, 0,
+                    select gen_random_uuid(), 'FILL-%2$d-' || g, 'fushun', 'ONE_STOP', p.id, '210402', 'BENCH0001', 'SPECIAL_OUTPATIENT',
+                           current_date - 400, current_date - 400, '血友病', '{HAEMOPHILIA}', true, false, false, 'NONE', 'FILL-%2$d-' || g, 10, 10, 0,
                            9.98, 0, 0, 0, 'SETTLED', 'bench', now() - interval '400 days', now() - interval '400 days'
-                      from generate_series(1, %d) g
+                      from generate_series(1, %1$d) g
                       join (select id, row_number() over () - 1 as n, count(*) over () as c from medaid.person where registered_by = 'bench') p
                         on p.n = g %% p.c
-                    """.formatted(count));
+                    """.formatted(count, count));
             sql.execute("""
                     insert into medaid.calculation_sheet (id, claim_id, number, input, rules, result, status, calculated_by, calculated_at)
                     select gen_random_uuid(), c.id, 1, s.input, s.rules, s.result, 'CALCULATED', 'system', now()
                       from medaid.claim c, (select * from medaid.calculation_sheet where calculated_by = 'system' limit 1) s
-                     where c.case_number like 'FILL-%'
+                     where c.case_number like current_setting('bench.fill')
                     """);
             sql.execute("""
                     insert into medaid.claim_event (claim_id, kind, by_user)
                     select c.id, k, 'system' from medaid.claim c, unnest(array['BILL_ENTERED','REFERRAL_LOOKED_UP','BENEFIT_CALCULATED','SETTLED_AT_COUNTER']) k
-                     where c.case_number like 'FILL-%'
+                     where c.case_number like current_setting('bench.fill')
                     """);
             sql.execute("insert into medaid.accumulator_year (person_id, benefit_year) select distinct person_id, extract(year from discharged_on)::int from medaid.claim on conflict do nothing");
             sql.execute("""
                     insert into medaid.accumulator_entry (person_id, benefit_year, accumulator, amount, ceiling, document_type, document_id)
                     select c.person_id, extract(year from c.discharged_on), 'fushun.special-outpatient', 0.01, 1000, 'SHEET', s.id::text
-                      from medaid.claim c join medaid.calculation_sheet s on s.claim_id = c.id where c.case_number like 'FILL-%'
+                      from medaid.claim c join medaid.calculation_sheet s on s.claim_id = c.id where c.case_number like current_setting('bench.fill')
                     """);
             sql.execute("""
                     insert into medaid.ledger_account (area, fund, fund_year, kind, holder) select 'fushun', 'MEDICAL_ASSISTANCE_FUND',
@@ -244,25 +290,25 @@ public final class OneStopRun {
                     """);
             sql.execute("""
                     insert into medaid.ledger_transfer (area, kind, document_type, document_id, posted_on, period, entry_count, total, posted_by, posted_at)
-                    select 'fushun', 'SETTLEMENT', 'SHEET', s.id::text, current_date - 400, date_trunc('month', current_date - 400), 2, 0.01, 'bench', now()
-                      from medaid.claim c join medaid.calculation_sheet s on s.claim_id = c.id where c.case_number like 'FILL-%'
+                    select 'fushun', 'SETTLEMENT', 'SHEET', s.id::text, current_date - 400, date_trunc('month', current_date - 400), 2, 0.01, current_setting('bench.fill'), now()
+                      from medaid.claim c join medaid.calculation_sheet s on s.claim_id = c.id where c.case_number like current_setting('bench.fill')
                     """);
             sql.execute("""
-                    insert into medaid.ledger_entry (transfer_id, account_id, amount)
-                    select t.id, a.id, case when a.kind = 'FUND' then 0.01 else -0.01 end
+                    insert into medaid.ledger_entry (transfer_id, account_id, amount, line_no)
+                    select t.id, a.id, case when a.kind = 'FUND' then 0.01 else -0.01 end, case when a.kind = 'FUND' then 1 else 2 end
                       from medaid.ledger_transfer t join medaid.ledger_account a
                         on a.area = t.area and a.fund_year = extract(year from t.period)
-                     where t.posted_by = 'bench' and a.holder in ('MEDICAL_ASSISTANCE_FUND', 'BENCH0001')
+                     where t.posted_by = current_setting('bench.fill') and a.holder in ('MEDICAL_ASSISTANCE_FUND', 'BENCH0001')
                     """);
             sql.execute("""
                     insert into medaid.audit_entry (happened_at, user_id, area, action, subject_type, subject_id, details)
                     select now(), 'system', 'fushun', k, 'CLAIM', c.id::text, '{}' from medaid.claim c,
-                        unnest(array['BILL_ENTERED','BENEFIT_CALCULATED','SETTLED_AT_COUNTER']) k where c.case_number like 'FILL-%'
+                        unnest(array['BILL_ENTERED','BENEFIT_CALCULATED','SETTLED_AT_COUNTER']) k where c.case_number like current_setting('bench.fill')
                     """);
             sql.execute("""
                     insert into medaid.one_stop_answer (hospital_code, request_key, kind, body_sha256, status, answer, answered_at)
                     select 'BENCH0001', c.case_number || '-filled', 'SETTLEMENT', sha256(c.id::text::bytea), 201, a.answer, now()
-                      from medaid.claim c, (select answer from medaid.one_stop_answer where status = 201 limit 1) a where c.case_number like 'FILL-%'
+                      from medaid.claim c, (select answer from medaid.one_stop_answer where status = 201 limit 1) a where c.case_number like current_setting('bench.fill')
                     """);
             sql.execute("set session_replication_role = origin");
             sql.execute("vacuum analyze");
@@ -274,6 +320,10 @@ public final class OneStopRun {
 
     private Process start(List<String> arguments, int port, String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
+        // For example a flight recording: -Dapp.jvm=-XX:StartFlightRecording=settings=profile,filename=target/one-stop/app.jfr
+        if (name.equals("ours")) {
+            Arrays.stream(System.getProperty("app.jvm", "").split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
+        }
         command.addAll(arguments);
         command.addAll(List.of(
                 "--server.port=" + port,

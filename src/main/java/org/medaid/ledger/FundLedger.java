@@ -365,8 +365,8 @@ public class FundLedger {
                     .update();
             jdbc.sql(
                             """
-                            insert into medaid.ledger_entry (transfer_id, account_id, amount)
-                            select u.transfer_id, a.id, u.amount
+                            insert into medaid.ledger_entry (transfer_id, account_id, amount, line_no)
+                            select u.transfer_id, a.id, u.amount, row_number() over (partition by u.transfer_id order by u.place)
                               from unnest(:areas::text[], :funds::text[], :years::int[], :kinds::text[], :holders::text[],
                                           :transfers::bigint[], :amounts::numeric[])
                                 with ordinality as u(area, fund, fund_year, kind, holder, transfer_id, amount, place)

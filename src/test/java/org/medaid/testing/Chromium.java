@@ -66,6 +66,11 @@ public final class Chromium implements AutoCloseable {
         return newPage("visitor");
     }
 
+    /** A page nobody has signed in to, whose browser asks for English. */
+    public Page visitorAskingForEnglish() {
+        return newPage("visitor", "en-US");
+    }
+
     /** A telephone nobody has signed in on, whose browser runs no scripts. */
     public Page telephoneWithoutScripts() {
         BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
@@ -120,8 +125,12 @@ public final class Chromium implements AutoCloseable {
     }
 
     private Page newPage(String who) {
+        return newPage(who, "zh-CN");
+    }
+
+    private Page newPage(String who, String language) {
         BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setLocale("zh-CN")
+                .setLocale(language)
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(1366, 900));
         context.setDefaultTimeout(PATIENCE_MS);

@@ -1,6 +1,12 @@
+import { locales } from '/assets/web-apps-language.js';
+
 export default {
+  app: { vendor: '医疗救助业务系统', name: '首页' },
+  locales,
+  // It speaks of the engine's maker.
+  disableWelcomeMessage: true,
   // Named from the application's folder: /assets/back-to-sign-in.js
-  customScripts: ['../../../assets/back-to-sign-in'],
+  customScripts: ['../../../assets/back-to-sign-in', '../../../assets/web-apps'],
 
   links: [
     { label: '业务列表', href: '/claims', description: '本机构的费用救助业务和计算单' },

@@ -1,0 +1,401 @@
+package org.medaid.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.medaid.kernel.DateRange;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.kernel.ResidentId;
+import org.medaid.party.Parties;
+import org.medaid.policy.Category;
+import org.medaid.roster.EnterCategory;
+import org.medaid.roster.Roster;
+import org.medaid.testing.Chromium;
+import org.medaid.testing.IntegrationTest;
+import org.medaid.testing.InventedResidents;
+import org.medaid.testing.Office;
+import org.medaid.testing.Transfers;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * The engine's web applications speak Chinese under the office's own name, also to a browser that asks for English.
+ *
+ * <p>Left out is Admin's page of diagnostics, which shows a machine's report as it is sent to the engine's makers.
+ */
+@IntegrationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChineseWebAppsTest {
+
+    /**
+     * The other language by its own name; keys of the keyboard; abbreviations that stand for columns; what a filter's
+     * expression is called; a kind of file; the engine's own name, and those by which it knows its applications.
+     */
+    private static final Set<String> ALLOWED = Set.of("English", "ctrl", "alt", "shift", "PI", "DI", "TU", "FNI", "EDE",
+            "currentUser", "default", "tasklist", "cockpit", "PDF");
+
+    /** Ids of the database, and numbers of cases. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}-?[A-Z]{2}-?\\d[\\d-]+");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]{2,}");
+
+    /** What a person reads: texts, and what stands in boxes, behind pictures and under the pointer. */
+    private static final String VISIBLE = """
+            () => {
+              const seen = [document.title, document.body.innerText];
+              for (const e of document.querySelectorAll('[title], [placeholder], [aria-label], [alt], select')) {
+                if (e.checkVisibility()) {
+                  seen.push(e.title, e.placeholder ?? '', e.getAttribute('aria-label') ?? '', e.alt ?? '');
+                  seen.push(...Array.from(e.options ?? [], option => option.textContent));
+                  seen.push(...Array.from(e.querySelectorAll('optgroup'), group => group.label));
+                }
+              }
+              return seen.join('\\n');
+            }""";
+
+    /** Texts with less contrast than WCAG's 4.5 : 1, except on what cannot be used at the moment. */
+    private static final String PALE = """
+            () => {
+              const channel = v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+              const luminance = ([r, g, b]) => .2126 * channel(r) + .7152 * channel(g) + .0722 * channel(b);
+              const numbers = color => color.match(/[\\d.]+/g).map(Number);
+              const over = ([r, g, b, a = 1], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a)];
+              const behind = e => {
+                const layers = [];
+                for (let n = e; n; n = n.parentElement) layers.push(numbers(getComputedStyle(n).backgroundColor));
+                return layers.reverse().reduce((below, layer) => over(layer, below), [255, 255, 255]);
+              };
+              const pale = new Set();
+              const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (texts.nextNode()) {
+                const e = texts.currentNode.parentElement;
+                const dialog = document.querySelector('.modal');
+                if (!texts.currentNode.data.trim() || !e.checkVisibility({opacityProperty: true})
+                    || e.closest('[disabled], .disabled, svg') || dialog && !e.closest('.modal')) continue;
+                const ground = behind(e);
+                const [light, dark] = [luminance(over(numbers(getComputedStyle(e).color), ground)), luminance(ground)]
+                    .sort((a, b) => b - a);
+                const ratio = (light + .05) / (dark + .05);
+                if (ratio < 4.5) pale.add(ratio.toFixed(2) + ' ' + e.className + ' ' + texts.currentNode.data.trim());
+              }
+              return Array.from(pale);
+            }""";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private RepositoryService repository;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private Parties parties;
+
+    @Autowired
+    private Roster roster;
+
+    private Chromium chromium;
+    private Page page;
+
+    @BeforeAll
+    void open_the_browser() {
+        chromium = new Chromium(port);
+    }
+
+    @AfterAll
+    void close_the_browser() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void a_browser_that_asks_for_english() {
+        page = chromium.visitorAskingForEnglish();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"heshan-clerk1,tasklist,待办,我的任务", "heshan-manager,welcome,首页,业务页面", "heshan-manager,cockpit,运行监控,流程", "admin,admin,用户与权限,新建用户"})
+    void an_application_has_our_name_and_icon_and_nothing_of_its_makers(
+            String user, String app, String name, String onTheFirstPage) {
+        chromium.signIn(page, user);
+
+        open(app, "");
+
+        read(app, onTheFirstPage);
+        assertThat(page).hasTitle(Pattern.compile("^医疗救助业务系统 " + name + "( \\| .*)?$"));
+        assertThat(page.locator(".navbar-brand")).hasText("医疗救助业务系统 " + name);
+        assertThat(page.locator(".navbar-brand svg, .brand-logo, .ce-eol-banner")).hasCount(0);
+        assertThat(page.locator("[cam-widget-footer]")).hasText(Pattern.compile("^\\s*日期和时间所用时区：\\s*中国标准时间\\s*$"));
+        assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
+        assertThat(page.request().get(chromium.address("/camunda/favicon.ico")).body())
+                .isEqualTo(page.request().get(chromium.address("/favicon.ico")).body());
+    }
+
+    @Test
+    void a_clerk_reads_no_english_in_tasklist() {
+        chromium.signIn(page, "heshan-clerk1");
+        open("tasklist", "");
+
+        page.getByText("新建业务").first().click();
+        read("start", "点击要新建的业务。");
+        closeDialog();
+        page.getByText("键盘快捷键").first().click();
+        read("shortcuts", "领取当前任务");
+        closeDialog();
+        page.locator(".account .dropdown-toggle").click();
+        read("account", "退出登录");
+        page.locator("[cam-widget-search] input").first().click();
+        read("search", "没有符合条件的任务。");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "PAGES_MSG_ACCESS_DENIED | {missingAuths: \"'UPDATE' Tasks,'READ_INSTANCE' ProcessDefinitions\"}"
+                + "| 您没有以下权限：修改任务、查看实例流程定义。",
+        "PAGES_MSG_ACCESS_DENIED_RESOURCE_ID | {permissionName: 'task_work', resourceName: 'task', resourceId: '17'}"
+                + "| 您没有对任务 17 的办理任务权限。",
+        "Follow Up Before or Not Existent | undefined | 跟进时间早于，或没有跟进时间",
+        "NOT_A_TEXT | undefined | NOT_A_TEXT"
+    })
+    void what_the_engine_says_of_rights_is_put_into_chinese_words(String key, String values, String text) {
+        chromium.signIn(page, "heshan-clerk1");
+        open("tasklist", "");
+
+        assertThat(page.evaluate("key => angular.element(document.documentElement).injector().get('$translate')"
+                        + ".instant(key, " + values + ")", key))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void a_task_is_shown_in_chinese_with_its_days() {
+        String task = someTask();
+        chromium.signIn(page, "h4407842-doctor");
+        open("tasklist", "#/?forceDisplayTask=true&task=" + task);
+        read("task", "转诊概要");
+
+        page.locator("button.claim").click();
+        read("task-taken", "示范医院医师");
+        tab("办理记录", "此任务没有办理记录。");
+        tab("流程图", "流程图");
+        tab("说明", "说明");
+    }
+
+    @Test
+    void the_pages_for_an_administrator_in_tasklist_have_chinese_dates_and_criteria() {
+        String task = someTask();
+        chromium.signIn(page, "admin");
+        open("tasklist", "#/?forceDisplayTask=true&task=" + task);
+        // A form that arrives later takes an open calendar away.
+        read("task-refused", "您没有办理此事项的权限。");
+        page.getByText("设置跟进时间").first().click();
+        assertThat(page.locator(".uib-daypicker .uib-title")).hasText(Pattern.compile("\\d{4}年\\d{1,2}月"));
+        assertThat(page.locator(".followup-date .preview"))
+                .hasText(Pattern.compile("\\s*\\d{4}年\\d{2}月\\d{2}日 \\d{2}:\\d{2}\\s*"));
+        read("task-date", "六");
+        page.keyboard().press("Escape");
+        page.getByText("添加备注").first().click();
+        read("task-comment", "保存");
+        closeDialog();
+        page.getByText("新建任务").first().click();
+        read("task-new", "机构编号");
+        closeDialog();
+
+        page.locator(".task-filters header .btn-link").first().click();
+        read("filter", "排列顺序");
+        page.locator(".modal-body .panel-heading").getByText("条件").click();
+        page.getByText("添加条件").click();
+        page.locator("[name=queryParamKey]").selectOption(new SelectOption().setIndex(3));
+        read("filter-criteria", "也可以使用表达式");
+        page.locator(".modal-body .panel-heading").getByText("权限").click();
+        read("filter-permissions", "所有用户可用");
+        page.locator(".modal-body .panel-heading").getByText("变量").click();
+        read("filter-variables", "显示未定义的变量");
+        closeDialog();
+        page.locator(".app-switch > a").click();
+        read("applications", "运行监控");
+    }
+
+    @Test
+    void the_makers_page_about_their_product_leads_to_our_first_page() {
+        chromium.signIn(page, "heshan-manager");
+
+        page.navigate(chromium.address("/camunda-welcome/index.html"));
+
+        assertThat(page).hasURL(Pattern.compile(".*/camunda/app/welcome/default/.*"));
+    }
+
+    @Test
+    void a_manager_reads_no_english_in_welcome() {
+        chromium.signIn(page, "heshan-manager");
+        open("welcome", "");
+        page.locator("a").getByText("编辑个人资料").click();
+        read("profile", "编辑您的个人资料");
+        open("welcome", "");
+        page.locator("a").getByText("修改密码").click();
+        read("password", "确认新密码");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',用户列表",
+        "users,添加用户",
+        "user-create,再次输入密码",
+        "users/heshan-clerk1?tab=profile,更新资料",
+        "users/heshan-clerk1?tab=account,解除锁定",
+        "users/heshan-clerk1?tab=groups,窗口受理",
+        "users/heshan-clerk1?tab=tenants,鹤山市",
+        "groups,系统管理员",
+        "group-create,新建用户组",
+        "groups/agency-clerk?tab=group,更新用户组",
+        "groups/agency-clerk?tab=users,用户名",
+        "tenants,鹤山市",
+        "tenant-create,新建机构",
+        "tenants/heshan?tab=tenant,更新机构",
+        "authorization?resource=0,授权",
+        "authorization?resource=5,查看",
+        "authorization?resource=6,新建实例",
+        "system?section=system-settings-general,运行正常。",
+        "system?section=system-settings-metrics,最近 12 个月各月用量"
+    })
+    void an_administrator_reads_no_english_in_admin(String path, String shown) {
+        chromium.signIn(page, "admin");
+
+        open("admin", "#/" + path);
+
+        read("admin-" + path.replaceAll("[^a-z0-9]+", "-"), shown);
+    }
+
+    @Test
+    void what_opens_in_admin_is_chinese_too() {
+        chromium.signIn(page, "admin");
+        open("admin", "#/authorization?resource=6");
+        page.getByText("新建授权").click();
+        page.locator("td.permissions button").first().click();
+        read("admin-new-authorization", "全不选");
+        open("admin", "#/users");
+        page.locator("[cam-widget-search] input").first().click();
+        read("admin-users-search", "电子邮箱");
+        open("admin", "#/users/heshan-clerk1?tab=groups");
+        page.getByText("加入用户组").first().click();
+        read("admin-add-group", "选择用户组");
+    }
+
+    @Test
+    void english_stays_a_choice_of_one_browser_and_can_be_taken_back() {
+        chromium.signIn(page, "heshan-clerk1");
+        open("tasklist", "");
+
+        page.locator(".account .dropdown-toggle").click();
+        page.getByText("English").click();
+        assertThat(page.getByText("Start process")).isVisible();
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+        assertThat(page.locator(".ce-eol-banner")).hasCount(0);
+        chromium.picture(page, "web-apps-english");
+
+        page.locator(".account .dropdown-toggle").click();
+        page.getByText("中文").click();
+        assertThat(page.getByText("新建业务")).isVisible();
+    }
+
+    /** A request for a transfer, which waits for a doctor. */
+    private String someTask() {
+        ResidentId resident = InventedResidents.next("440784");
+        roster.enter(
+                PoolingArea.HESHAN,
+                new EnterCategory(
+                        InventedResidents.registered(parties, resident, "张示例"),
+                        Category.POVERTY_ALLEVIATION,
+                        DateRange.from(LocalDate.of(2019, 1, 1)),
+                        "示例名单",
+                        "test"));
+        Office heshan = new Office(port, "heshan");
+        String instance = heshan.instance(heshan.start(
+                "clerk1",
+                "ReferralProcess",
+                Transfers.request(resident, "张示例", "H4401003", "H4407842", "H4407033")));
+        return tasks.createTaskQuery().processInstanceId(instance).singleResult().getId();
+    }
+
+    /** Opens an application anew: it keeps what it shows while only the part after the hash changes. */
+    private void open(String app, String path) {
+        page.navigate("about:blank");
+        page.navigate(chromium.address("/camunda/app/" + app + "/default/" + path));
+        assertThat(page.locator(".app-splash")).hasCount(0);
+        assertThat(page.locator(".account").first()).isVisible();
+    }
+
+    private void tab(String name, String shown) {
+        page.locator(".nav-tabs").getByText(name).first().click();
+        read("task-" + name, shown);
+    }
+
+    private void closeDialog() {
+        page.locator(".modal-footer button").getByText("关闭").click();
+        assertThat(page.locator(".modal")).hasCount(0);
+    }
+
+    /** Once something is on the screen, everything that can be read there is Chinese, and can be read. */
+    @SuppressWarnings("unchecked")
+    private void read(String screen, String shown) {
+        assertThat(page.getByText(shown).locator("visible=true").first()).isVisible();
+        assertThat(page.getByText("正在加载").locator("visible=true")).hasCount(0);
+        chromium.picture(page, "web-apps-" + screen);
+        assertThat(englishWords((String) page.evaluate(VISIBLE))).as(screen).isEmpty();
+        assertThat((List<String>) page.evaluate(PALE)).as("pale on " + screen).isEmpty();
+    }
+
+    /** Without the names that the engine's data bear. */
+    private Set<String> englishWords(String text) {
+        String rest = ID.matcher(text).replaceAll("");
+        for (String name : names()) {
+            rest = rest.replace(name, "");
+        }
+        Set<String> words = new TreeSet<>();
+        Matcher matcher = WORD.matcher(rest);
+        while (matcher.find()) {
+            if (!ALLOWED.contains(matcher.group())) {
+                words.add(matcher.group());
+            }
+        }
+        return words;
+    }
+
+    /** The longest first: some begin with others. */
+    private List<String> names() {
+        return Stream.of(
+                        identity.createUserQuery().list().stream().map(User::getId),
+                        identity.createGroupQuery().list().stream().map(Group::getId),
+                        identity.createTenantQuery().list().stream().map(Tenant::getId),
+                        repository.createProcessDefinitionQuery().list().stream().map(ProcessDefinition::getKey))
+                .flatMap(names -> names)
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+}
