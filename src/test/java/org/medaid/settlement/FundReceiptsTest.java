@@ -99,7 +99,7 @@ class FundReceiptsTest {
         assertThat(struck.statusCode()).isEqualTo(302);
         assertThat(struckAgain.body()).contains("这笔到账已经冲销");
         assertThat(anew.statusCode()).isEqualTo(302);
-        assertThat(finance.get("/ledger/receipts/" + id).body()).contains("财政经办员于", "冲销", "金额录错");
+        assertThat(finance.get("/ledger/receipts/" + id).body()).contains("财政经办员一于", "冲销", "金额录错");
         assertThat(onSpecialAccount()).isEqualTo(before.plus(Money.parse("12345.06")));
         assertThat(audit.of("FUND_RECEIPT", id))
                 .extracting(act -> act.entry().action())

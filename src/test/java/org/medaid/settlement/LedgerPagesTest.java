@@ -151,7 +151,7 @@ class LedgerPagesTest {
         assertThat(proposed).contains("负责人于", "提出结账：共", "由另一人核对后确认", "重新提出").doesNotContain(">确认");
         assertThat(alone).contains("提出结账的人不能自己确认");
         assertThat(seenByFinance).contains(">确认" + name(over) + "结账</button>");
-        assertThat(closed).contains("财政经办员确认结账。", "以后的更正记入未结账的月份").doesNotContain("结账</button>");
+        assertThat(closed).contains("财政经办员一确认结账。", "以后的更正记入未结账的月份").doesNotContain("结账</button>");
         assertThat(again).contains("该月份已经结账");
         assertThat(before).contains("一并结账").doesNotContain("结账</button>");
         assertThat(ledger.closedThrough(PoolingArea.FUSHUN)).contains(over);
@@ -186,7 +186,7 @@ class LedgerPagesTest {
         assertThat(tooEarly).contains("本年12月尚未结账", "超支 300.00", "-300.00");
         assertThat(postedSince)
                 .contains("提出结账后账目有变动：提出时共1笔、借方合计300.00元，现在共2笔、借方合计321.00元。请核对后重新提出结账。");
-        assertThat(proposed).contains("财政经办员于", "提出年终结转：本年度共2笔");
+        assertThat(proposed).contains("财政经办员一于", "提出年终结转：本年度共2笔");
         assertThat(alone).contains("提出结账的人不能自己确认");
         assertThat(byAuditor).isEqualTo(403);
         assertThat(closed).contains("负责人确认结转。", "超支 321.00").doesNotContain("结转</button>");
@@ -204,7 +204,7 @@ class LedgerPagesTest {
     void a_quarter_whose_months_are_closed_is_signed_by_the_agency_and_by_finance_who_saw_the_same_figures() {
         // given the quarter that ended last: with the month before this one all its months are closed
         Browser manager = Browser.signedIn(port, "fushun-manager");
-        Browser finance = Browser.signedIn(port, "fushun-finance");
+        Browser finance = Browser.signedIn(port, "fushun-finance1");
         Quarter ended = Quarter.of(month).previous();
         Quarter running = ended.next();
         String path = "/ledger/quarters?quarter=" + ended;
@@ -227,10 +227,10 @@ class LedgerPagesTest {
         assertThat(byAgency).contains("经办机构：抚顺市负责人于").doesNotContain("财政部门：", "数据</button>");
         assertThat(again).contains("经办机构已经签认");
         assertThat(byAuditor).isEqualTo(403);
-        assertThat(byBoth).contains("经办机构：抚顺市负责人于", "财政部门：抚顺市财政经办员于").doesNotContain("签认以后数据有变动");
+        assertThat(byBoth).contains("经办机构：抚顺市负责人于", "财政部门：抚顺市财政经办员一于").doesNotContain("签认以后数据有变动");
         assertThat(audit.of("QUARTER_REPORT", ended.toString()))
                 .extracting(act -> act.entry().userId())
-                .containsExactly("fushun-manager", "fushun-finance");
+                .containsExactly("fushun-manager", "fushun-finance1");
     }
 
     private String signed(Browser browser, Quarter quarter, String digest) {
