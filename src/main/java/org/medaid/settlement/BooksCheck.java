@@ -9,7 +9,7 @@ public enum BooksCheck {
     REVERSALS_MIRROR("冲销凭证与被冲销的凭证金额相同、业务相同"),
     CLOSED_MONTHS_AS_CLOSED("已结账月份的笔数和合计与结账时一致"),
     CLOSED_YEARS_AT_ZERO("已结转年度的各科目余额为零"),
-    POSTINGS_HAVE_DOCUMENTS("结算、到账和结转的凭证都有对应的业务单据"),
+    POSTINGS_HAVE_DOCUMENTS("结算、到账、支付、对账和结转的凭证都有对应的业务单据"),
     RECEIPTS_POSTED("登记的到账与账上一致"),
     SETTLED_BILLS_POSTED("已结算的费用业务都已记账"),
     ONLY_SETTLED_BILLS_POSTED("已记账的费用业务都已结算，没有冲账、退回或作废"),

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.medaid.kernel.BusinessClock;
@@ -357,6 +358,53 @@ class FundLedgerTest {
                 .contains(new YearResult(fund, Money.parse("460.00"), Money.ZERO, Money.ZERO));
         assertThat(closings.results(area, 2011)).isEqualTo(before);
         assertThat(books.trialBalance(area, YearMonth.of(2012, 2)).balance()).isEqualTo(Money.ZERO);
+    }
+
+    /** Linear it takes seconds; a look at the whole year for each account would take a quarter of an hour. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void ten_thousand_accounts_are_carried_into_the_next_year_as_one() {
+        // given a year of an office whose books nobody closes for good: all of it is rolled back
+        FundLedger books = BooksAt.on(LocalDate.of(2004, 1, 5), jdbc);
+        Closings closings = new Closings(jdbc, new BusinessClock(new MovableClock(LocalDate.of(2004, 1, 5))), books);
+        PoolingArea area = PoolingArea.JIANGMEN;
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                    insert into medaid.ledger_account (area, fund, fund_year, kind, holder)
+                    select 'jiangmen', 'CIVIL_AFFAIRS', 2003, 'PERSON_PAYABLE', gen_random_uuid()::text from generate_series(1, 10000)
+                    union all select 'jiangmen', 'CIVIL_AFFAIRS', 2003, 'FUND', 'CIVIL_AFFAIRS'
+                    """).update();
+            jdbc.sql("""
+                    insert into medaid.ledger_transfer (area, kind, document_type, document_id, posted_on, period, entry_count, total,
+                      posted_by, posted_at)
+                    values ('jiangmen', 'SETTLEMENT', 'LEDGER_TEST', '10000', '2003-05-01', '2003-05-01', 10001, 10000, 'test', now())
+                    """).update();
+            jdbc.sql("""
+                    insert into medaid.ledger_entry (transfer_id, account_id, amount, line_no)
+                    select currval('medaid.ledger_transfer_id_seq'), id, case kind when 'FUND' then 10000 else -1 end,
+                           row_number() over ()
+                      from medaid.ledger_account where area = 'jiangmen' and fund_year = 2003
+                    """).update();
+
+            // when
+            closings.proposeMonth(area, YearMonth.of(2003, 12), "test");
+            closings.confirmMonth(area, YearMonth.of(2003, 12), "test2");
+            closings.proposeYear(area, 2003, "test");
+            ClosingAnswer closed = closings.confirmYear(area, 2003, "test2");
+            jdbc.sql("set constraints all immediate").update();
+
+            // then
+            assertThat(closed).isInstanceOf(ClosingAnswer.Closed.class);
+            assertThat(jdbc.sql("""
+                                    select a.fund_year || ' ' || a.kind || ' ' || count(*) || ' ' || sum(b.balance)
+                                      from medaid.ledger_account a
+                                      join (select account_id, sum(amount) as balance from medaid.ledger_entry group by 1
+                                            having sum(amount) <> 0) b on b.account_id = a.id
+                                     where a.area = 'jiangmen' and a.fund_year in (2003, 2004) group by a.fund_year, a.kind order by 1
+                                    """).query(String.class).list())
+                    .containsExactly("2004 CARRIED_FORWARD 1 10000.00", "2004 PERSON_PAYABLE 10000 -10000.00");
+            status.setRollbackOnly();
+        });
     }
 
     @Test

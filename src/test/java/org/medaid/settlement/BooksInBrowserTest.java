@@ -40,7 +40,7 @@ class BooksInBrowserTest {
         new BillOfFushun(new Office(port, "fushun"), parties, roster, cases, "张账本样本", 2016).settled();
         try (Chromium chromium = new Chromium(port)) {
             // when finance records, first with mistakes
-            Page finance = chromium.of("fushun-finance");
+            Page finance = chromium.of("fushun-finance1");
             finance.navigate(chromium.address("/ledger/receipts"));
             finance.fill("#amount", "两万");
             finance.locator("form.fields button").click();

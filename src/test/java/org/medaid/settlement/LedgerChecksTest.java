@@ -183,7 +183,7 @@ class LedgerChecksTest {
         String before = manager.get("/ledger/checks?year=2019").body();
 
         // when
-        int byFinance = open(Browser.signedIn(port, "fushun-finance")).statusCode();
+        int byFinance = open(Browser.signedIn(port, "fushun-finance1")).statusCode();
         open(manager);
         String done = manager.get("/ledger/checks").body();
         open(manager);
@@ -213,7 +213,7 @@ class LedgerChecksTest {
     @Test
     @Clause("X6")
     void readers_of_the_books_check_their_own_office() {
-        for (String who : List.of("jining-manager", "jining-auditor", "jining-finance")) {
+        for (String who : List.of("jining-manager", "jining-auditor", "jining-finance1")) {
             assertThat(Browser.signedIn(port, who).get("/ledger/checks?year=2019").body())
                     .contains("济宁市", "账务核对</h1>", "每张凭证在每项资金内借贷相等", "相符")
                     .doesNotContain(number);

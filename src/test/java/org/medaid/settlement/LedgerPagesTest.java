@@ -204,7 +204,7 @@ class LedgerPagesTest {
     void a_quarter_whose_months_are_closed_is_signed_by_the_agency_and_by_finance_who_saw_the_same_figures() {
         // given the quarter that ended last: with the month before this one all its months are closed
         Browser manager = Browser.signedIn(port, "fushun-manager");
-        Browser finance = Browser.signedIn(port, "fushun-finance");
+        Browser finance = Browser.signedIn(port, "fushun-finance1");
         Quarter ended = Quarter.of(month).previous();
         Quarter running = ended.next();
         String path = "/ledger/quarters?quarter=" + ended;
@@ -227,10 +227,10 @@ class LedgerPagesTest {
         assertThat(byAgency).contains("经办机构：抚顺市负责人于").doesNotContain("财政部门：", "数据</button>");
         assertThat(again).contains("经办机构已经签认");
         assertThat(byAuditor).isEqualTo(403);
-        assertThat(byBoth).contains("经办机构：抚顺市负责人于", "财政部门：抚顺市财政经办员于").doesNotContain("签认以后数据有变动");
+        assertThat(byBoth).contains("经办机构：抚顺市负责人于", "财政部门：抚顺市财政经办员一于").doesNotContain("签认以后数据有变动");
         assertThat(audit.of("QUARTER_REPORT", ended.toString()))
                 .extracting(act -> act.entry().userId())
-                .containsExactly("fushun-manager", "fushun-finance");
+                .containsExactly("fushun-manager", "fushun-finance1");
     }
 
     private String signed(Browser browser, Quarter quarter, String digest) {

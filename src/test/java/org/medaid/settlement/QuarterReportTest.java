@@ -187,7 +187,7 @@ class QuarterReportTest {
     @Test
     @Clause("X6")
     void readers_of_the_books_see_their_own_offices_quarter() {
-        for (String who : List.of("jining-manager", "jining-auditor", "jining-policy1", "jining-finance")) {
+        for (String who : List.of("jining-manager", "jining-auditor", "jining-policy1", "jining-finance1")) {
             Browser browser = Browser.signedIn(port, who);
             assertThat(browser.get("/ledger/quarters").body()).as(who).contains("济宁市", "季度</span>医疗救助资金对账表");
             assertThat(browser.get("/ledger/quarters?quarter=none").statusCode()).isEqualTo(200);
@@ -237,7 +237,7 @@ class QuarterReportTest {
 
     private void receipt(String amount) {
         assertThat(receipts.enter(
-                                staff.find("fushun-finance").orElseThrow(),
+                                staff.find("fushun-finance1").orElseThrow(),
                                 new EnterReceipt(
                                         UUID.randomUUID().toString(),
                                         "MEDICAL_ASSISTANCE_FUND",

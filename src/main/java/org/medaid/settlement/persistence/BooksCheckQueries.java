@@ -106,6 +106,10 @@ public class BooksCheckQueries {
                                            where s.id::text = t.document_id and c.area = t.area)
                      or t.document_type = 'FUND_RECEIPT'
                           and not exists (select 1 from medaid.fund_receipt r where r.id::text = t.document_id and r.area = t.area)
+                     or t.document_type = 'PAYMENT_ORDER'
+                          and not exists (select 1 from medaid.payment_order o where o.number = t.document_id and o.area = t.area)
+                     or t.document_type = 'HOSPITAL_STATEMENT'
+                          and not exists (select 1 from medaid.hospital_statement h where h.id::text = t.document_id and h.area = t.area)
                      or t.document_type = 'YEAR_CLOSING'
                           and not exists (select 1 from medaid.ledger_year_closing c where c.area = t.area and c.year = t.closes_year))
                 """;

@@ -439,8 +439,10 @@ class StatementRows {
                   from medaid.hospital_statement_line l
                   join medaid.ledger_entry e on e.id = l.entry_id
                   join medaid.ledger_transfer t on t.id = e.transfer_id
-                  join medaid.ledger_entry o on o.transfer_id = t.reverses_id and o.account_id = e.account_id
-                  join medaid.ledger_account a on a.id = o.account_id
+                  join medaid.ledger_account b on b.id = e.account_id
+                  join medaid.ledger_entry o on o.transfer_id = t.reverses_id
+                  -- The same account, of whichever year: a reversal after the year's closing stands in the next one's.
+                  join medaid.ledger_account a on a.id = o.account_id and (a.fund, a.kind, a.holder) = (b.fund, b.kind, b.holder)
                   join medaid.hospital_statement_line w on w.entry_id = o.id and w.kind = l.kind
                   join medaid.hospital_statement_ruling r
                     on r.statement_id = w.statement_id and r.line_no = w.line_no and r.decision = 'UPHELD'

@@ -11,6 +11,7 @@ export default {
   links: [
     { label: '业务列表', href: '/claims', description: '本机构的费用救助业务和计算单' },
     { label: '转诊备案', href: '/referrals', description: '医院和经办机构查看转诊申请、撤回和撤销备案' },
+    { label: '资金账', href: '/ledger', description: '供负责人、财政部门、审计和政策管理人员查看，结账、到账和对账' },
     { label: '参数与规则', href: '/settings', description: '供政策管理人员录入和审批，负责人和审计人员查看' }
   ]
 };
