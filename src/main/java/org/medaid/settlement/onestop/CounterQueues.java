@@ -81,7 +81,7 @@ class CounterQueues {
         CompletableFuture<OneStopReply> reply = new CompletableFuture<>();
         reply.whenComplete((answer, failure) -> inHand.remove(name));
         if (!open()) {
-            reply.completeExceptionally(new IllegalStateException("the application is ending"));
+            reply.complete(new OneStopReply.TooLate());
             return reply;
         }
         int queue = OneStopDesk.id(bill.typed().admission())

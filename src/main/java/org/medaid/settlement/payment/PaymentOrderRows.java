@@ -3,7 +3,10 @@ package org.medaid.settlement.payment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,7 @@ import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.BusinessDocument;
 import org.medaid.ledger.Fund;
+import org.medaid.settlement.LaidOutByOthers;
 import org.medaid.settlement.OrderState;
 import org.medaid.settlement.Payee;
 import org.medaid.settlement.PaymentOrder;
@@ -59,6 +63,7 @@ public class PaymentOrderRows {
               join medaid.ledger_entry e on e.transfer_id = t.id
               join medaid.ledger_account a on a.id = e.account_id and a.kind = 'PERSON_PAYABLE' and a.fund <> 'HOSPITALS_OWN'
              where t.area = :area and t.kind = 'SETTLEMENT' and t.document_type = 'SHEET' and t.reverses_id is null
+               and t.period <> all (:laidOut::date[])
                and not exists (select 1 from medaid.ledger_transfer r where r.reverses_id = t.id)
                and not exists (select 1 from medaid.payment_order o
                                 where o.document_type = t.document_type and o.document_id = t.document_id and o.fund = a.fund)
@@ -82,9 +87,27 @@ public class PaymentOrderRows {
     public record OrderEvent(String toState, int attempt, String reason, String by, Instant at) {}
 
     private final JdbcClient jdbc;
+    private final LaidOutByOthers others;
 
-    PaymentOrderRows(JdbcClient jdbc) {
+    PaymentOrderRows(JdbcClient jdbc, LaidOutByOthers others) {
         this.jdbc = jdbc;
+        this.others = others;
+    }
+
+    /** The months whose persons somebody else has paid: paid by the office too, they would be paid twice. */
+    private String[] laidOut(PoolingArea area) {
+        record Span(LocalDate first, LocalDate last) {}
+        Span span = jdbc.sql("select min(period), max(period) from medaid.ledger_transfer where area = ?")
+                .param(area.tenantId())
+                .query((rs, row) -> new Span(rs.getObject(1, LocalDate.class), rs.getObject(2, LocalDate.class)))
+                .single();
+        return span.first() == null
+                ? new String[0]
+                : span.first()
+                        .datesUntil(span.last().plusDays(1), Period.ofMonths(1))
+                        .filter(month -> others.in(area, YearMonth.from(month)))
+                        .map(LocalDate::toString)
+                        .toArray(String[]::new);
     }
 
     /** Adds an order, with the reason where it needs one, unless the document and fund have one. */
@@ -134,6 +157,7 @@ public class PaymentOrderRows {
                         + " on conflict on constraint uq_payment_order_once_per_document do nothing")
                 .param("start", numberStart(area, year))
                 .param("area", area.tenantId())
+                .param("laidOut", laidOut(area))
                 .param("by", by)
                 .param("at", utc(at))
                 .update();
@@ -177,6 +201,7 @@ public class PaymentOrderRows {
                         + " where o.payee_kind = :kind and (:fund::text is null or o.fund = :fund)"
                         + " and account.id is distinct from " + RETURNED_BY)
                 .param("area", area.tenantId())
+                .param("laidOut", laidOut(area))
                 .param("kind", payees.name())
                 .param("fund", fund.map(Fund::name).orElse(null), java.sql.Types.VARCHAR)
                 .query((rs, row) -> new StateSum(OrderState.OPEN, rs.getInt(1), Money.of(rs.getBigDecimal(2))))
@@ -190,6 +215,7 @@ public class PaymentOrderRows {
                         + " where account.id is null or account.id = " + RETURNED_BY
                         + " group by o.payee_kind, o.payee order by 4 desc, 2 limit :most")
                 .param("area", area.tenantId())
+                .param("laidOut", laidOut(area))
                 .param("most", most)
                 .query((rs, row) -> new Waiting(
                         new Payee(Payee.Kind.valueOf(rs.getString(1)), rs.getString(2)),
@@ -283,6 +309,7 @@ public class PaymentOrderRows {
                         + " union all select state, count(*), sum(amount) from medaid.payment_order"
                         + " where area = :area and state <> 'OPEN' group by state")
                 .param("area", area.tenantId())
+                .param("laidOut", laidOut(area))
                 .query((rs, row) -> new StateSum(
                         OrderState.valueOf(rs.getString(1)), rs.getInt(2), Money.of(rs.getBigDecimal(3))))
                 .list();

@@ -30,6 +30,8 @@ import org.medaid.ledger.TransferKind;
 import org.medaid.party.Parties;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
+import org.medaid.settlement.Payee;
+import org.medaid.settlement.PaymentOrders;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -82,13 +84,21 @@ public class HospitalTerms {
     private final JdbcClient jdbc;
     private final Parties parties;
     private final FundLedger ledger;
+    private final PaymentOrders orders;
     private final AuditTrail audit;
     private final BusinessClock clock;
 
-    HospitalTerms(JdbcClient jdbc, Parties parties, FundLedger ledger, AuditTrail audit, BusinessClock clock) {
+    HospitalTerms(
+            JdbcClient jdbc,
+            Parties parties,
+            FundLedger ledger,
+            PaymentOrders orders,
+            AuditTrail audit,
+            BusinessClock clock) {
         this.jdbc = jdbc;
         this.parties = parties;
         this.ledger = ledger;
+        this.orders = orders;
         this.audit = audit;
         this.clock = clock;
     }
@@ -163,7 +173,7 @@ public class HospitalTerms {
         return decide("hospital_deduction", "HOSPITAL_DEDUCTION", id, command, user, deductionArticle(user));
     }
 
-    /** With the approval the office owes the hospital the advance. */
+    /** With the approval the office owes the hospital the advance, and pays it with the next batch. */
     public Outcome<UUID> decideAdvance(UUID id, Decide command, CurrentUser user) {
         Outcome<UUID> outcome = decide("hospital_advance", "HOSPITAL_ADVANCE", id, command, user, article(user));
         if (outcome instanceof Outcome.Done<UUID> && command.decision().equals("APPROVED")) {
@@ -173,6 +183,7 @@ public class HospitalTerms {
                     .query((row, number) -> new Given(
                             Fund.valueOf(row.getString(1)), row.getString(2), Money.of(row.getBigDecimal(3))))
                     .single();
+            BusinessDocument document = new BusinessDocument("HOSPITAL_ADVANCE", id.toString());
             ledger.post(new Posting.Movements()
                     .move(
                             given.fund(),
@@ -181,7 +192,9 @@ public class HospitalTerms {
                             AccountKind.HOSPITAL_PAYABLE,
                             given.hospital(),
                             given.amount())
-                    .of(user.office(), TransferKind.ADVANCE, new BusinessDocument("HOSPITAL_ADVANCE", id.toString()), user.id()));
+                    .of(user.office(), TransferKind.ADVANCE, document, user.id()));
+            orders.order(
+                    user.office(), Payee.hospital(given.hospital()), given.fund(), given.amount(), document, user.id());
         }
         return outcome;
     }

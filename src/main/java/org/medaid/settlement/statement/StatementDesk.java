@@ -18,8 +18,11 @@ import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.procedure.Deadlines;
+import org.medaid.ledger.BusinessDocument;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
+import org.medaid.settlement.PaymentOrder;
+import org.medaid.settlement.PaymentOrders;
 import org.medaid.settlement.statement.StatementClearing.Account;
 import org.medaid.settlement.statement.StatementStep.ApproveStatement;
 import org.medaid.settlement.statement.StatementStep.ConfirmStatement;
@@ -43,14 +46,21 @@ public class StatementDesk {
 
     private final StatementRows rows;
     private final StatementSums sums;
+    private final PaymentOrders orders;
     private final AuditTrail audit;
     private final Deadlines deadlines;
     private final BusinessClock clock;
 
     StatementDesk(
-            StatementRows rows, StatementSums sums, AuditTrail audit, Deadlines deadlines, BusinessClock clock) {
+            StatementRows rows,
+            StatementSums sums,
+            PaymentOrders orders,
+            AuditTrail audit,
+            Deadlines deadlines,
+            BusinessClock clock) {
         this.rows = rows;
         this.sums = sums;
+        this.orders = orders;
         this.deadlines = deadlines;
         this.audit = audit;
         this.clock = clock;
@@ -284,6 +294,12 @@ public class StatementDesk {
     @Transactional(readOnly = true)
     public List<YearLine> yearOfHospital(int year, String hospital) {
         return rows.year(year, Optional.empty(), Optional.of(hospital));
+    }
+
+    /** How the payment of an approved statement stands, fund by fund. */
+    @Transactional(readOnly = true)
+    public List<PaymentOrder> payments(Statement statement) {
+        return orders.of(new BusinessDocument(StatementActs.DOCUMENT, statement.id().toString()));
     }
 
     /** A statement's lines in order. @param after the last line that was read, 0 at the beginning */

@@ -32,6 +32,7 @@ public class StatementDraws {
     private final StatementCourse course;
     private final FundLedger ledger;
     private final ProcedureParameters parameters;
+    private final InsurersMonths insurers;
     private final AuditTrail audit;
     private final BusinessClock clock;
     private final TransactionTemplate transaction;
@@ -41,6 +42,7 @@ public class StatementDraws {
             StatementCourse course,
             FundLedger ledger,
             ProcedureParameters parameters,
+            InsurersMonths insurers,
             AuditTrail audit,
             BusinessClock clock,
             TransactionTemplate transaction) {
@@ -48,6 +50,7 @@ public class StatementDraws {
         this.course = course;
         this.ledger = ledger;
         this.parameters = parameters;
+        this.insurers = insurers;
         this.audit = audit;
         this.clock = clock;
         this.transaction = transaction;
@@ -87,10 +90,7 @@ public class StatementDraws {
         if (SELF_PAID_BY_QUARTER.contains(area)) {
             return drawOne(area, StatementKind.INTER_FUND, month);
         }
-        return area == PoolingArea.FUSHUN
-                        && parameters
-                                .value(area, StatementParameter.INSURER, month.atEndOfMonth())
-                                .equals(StatementParameter.YES)
+        return insurers.in(area, month)
                 ? drawOne(area, StatementKind.INSURER, month) + drawOne(area, StatementKind.COUNTY, month)
                 : 0;
     }

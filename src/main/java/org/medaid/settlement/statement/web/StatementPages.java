@@ -170,6 +170,7 @@ class StatementPages {
         model.addAttribute("previous", Math.max(from - PAGE_SIZE, 0));
         model.addAttribute("next", shown.isEmpty() ? from : shown.get(shown.size() - 1).lineNo());
         model.addAttribute("more", found.size() > PAGE_SIZE);
+        model.addAttribute("payments", desk.payments(statement));
         model.addAttribute("act", LaidOutDesk.act(statement, user).orElse(null));
         model.addAttribute("opensCases", StatementAccess.opensCases(user));
         model.addAttribute("demonstration", demonstration);

@@ -1,0 +1,28 @@
+package org.medaid.settlement.statement;
+
+import java.time.YearMonth;
+import org.medaid.kernel.Clause;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.procedure.ProcedureParameters;
+import org.medaid.settlement.LaidOutByOthers;
+import org.springframework.stereotype.Component;
+
+/** Fushun before one-stop settlement: the insurer and the counties pay the persons (抚政办发〔2014〕67号 五(二)3). */
+@Component
+@Clause("X4")
+class InsurersMonths implements LaidOutByOthers {
+
+    private final ProcedureParameters parameters;
+
+    InsurersMonths(ProcedureParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    @Override
+    public boolean in(PoolingArea area, YearMonth month) {
+        return area == PoolingArea.FUSHUN
+                && parameters
+                        .value(area, StatementParameter.INSURER, month.atEndOfMonth())
+                        .equals(StatementParameter.YES);
+    }
+}
