@@ -128,7 +128,7 @@ class ReservationsTest {
 
         // when / then
         String end = "insert into medaid.ledger_reservation_end (reservation_id, kind, ended_at, ended_by) values (?, 'VOIDED', now(), 'test')";
-        assertThatThrownBy(() -> jdbc.sql(end).param(id).update()).hasMessageContaining("ck_ledger_reservation_released");
+        assertThatThrownBy(() -> jdbc.sql(end).param(id).update()).hasMessageContaining("a reservation that has ended holds nothing");
         end(new Standing(id, null, Money.ZERO), Reservations.End.VOIDED);
         assertThatThrownBy(() -> jdbc.sql(end).param(id).update()).isInstanceOf(DuplicateKeyException.class);
         assertThatThrownBy(() -> jdbc.sql("update medaid.ledger_reservation set expires_on = expires_on + 1 where id = ?")
@@ -145,7 +145,7 @@ class ReservationsTest {
                                 Map.of())));
                     }))
                     .as("ended, or never made")
-                    .hasMessageContaining("ck_accumulator_entry_reservation_open");
+                    .hasMessageContaining("a ceiling is held for an open reservation");
         }
     }
 
