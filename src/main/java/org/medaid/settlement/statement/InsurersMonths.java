@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 @Clause("X4")
 class InsurersMonths implements LaidOutByOthers {
 
+    /** From here on the plan is in force; of earlier months nobody has said anything. */
+    private static final YearMonth PLAN = YearMonth.of(2014, 11);
+
     private final ProcedureParameters parameters;
 
     InsurersMonths(ProcedureParameters parameters) {
@@ -21,6 +24,7 @@ class InsurersMonths implements LaidOutByOthers {
     @Override
     public boolean in(PoolingArea area, YearMonth month) {
         return area == PoolingArea.FUSHUN
+                && !month.isBefore(PLAN)
                 && parameters
                         .value(area, StatementParameter.INSURER, month.atEndOfMonth())
                         .equals(StatementParameter.YES);

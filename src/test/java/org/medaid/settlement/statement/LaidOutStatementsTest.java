@@ -21,6 +21,7 @@ import org.medaid.party.Parties;
 import org.medaid.procedure.EnterProcedureParameter;
 import org.medaid.procedure.ProcedureParameters;
 import org.medaid.settlement.Statements;
+import org.medaid.settlement.payment.PaymentOrderRows;
 import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.Office;
@@ -58,6 +59,9 @@ class LaidOutStatementsTest {
 
     @Autowired
     private HistoryService history;
+
+    @Autowired
+    private PaymentOrderRows payments;
 
     @Autowired
     private JdbcClient jdbc;
@@ -141,10 +145,14 @@ class LaidOutStatementsTest {
         Posted urban = bills.bill(area, "210402", "H2104023", month.atDay(2)).overTheWindow().owes(ASSISTANCE, "600.00").post();
         Posted rural = bills.bill(area, "210421", "H2104023", month.atDay(3)).overTheWindow().owes(ASSISTANCE, "70.00").post();
         bills.bill(area, "210402", "H2104023", month.atDay(4)).owes(ASSISTANCE, "9.00").post();
+        assertThat(waitingForPayment(area)).contains(urban.person().toString(), rural.person().toString());
         UUID entered = ((Outcome.Done<UUID>) parameters.enter(
                         area, new EnterProcedureParameter("statement.insurer", "YES", "2016-01-01", "抚医保〔2016〕1号"), "one"))
                 .value();
         parameters.approve(area, entered, "two");
+
+        // then the office pays nobody whom the insurer or a county has paid, also before their statements are drawn
+        assertThat(waitingForPayment(area)).doesNotContain(urban.person().toString(), rural.person().toString());
 
         // when
         statements.draw(area, month);
@@ -166,6 +174,10 @@ class LaidOutStatementsTest {
         assertThat(balance(area, ASSISTANCE, "PERSON_PAYABLE", urban.person().toString())).isEqualTo("0.00");
         assertThat(balance(area, ASSISTANCE, "HOSPITAL_PAYABLE", "INSURER")).isEqualTo("-600.00");
         assertThat(balance(area, ASSISTANCE, "PERSON_PAYABLE", rural.person().toString())).isEqualTo("-70.00");
+    }
+
+    private List<String> waitingForPayment(PoolingArea area) {
+        return payments.withoutAccount(area, 100_000).stream().map(waiting -> waiting.payee().id()).toList();
     }
 
     private Statement one(PoolingArea area, StatementKind kind, YearMonth month, String payee) {
