@@ -50,7 +50,8 @@ import org.springframework.context.annotation.Import;
     ProcedureParameterRows.class,
     ProcedureParameters.class,
     StatementRows.class,
-    StatementDraws.class
+    StatementDraws.class,
+    InsurersMonths.class
 })
 public class StatementsAlone {
 
