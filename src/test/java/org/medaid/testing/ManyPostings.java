@@ -31,8 +31,8 @@ public final class ManyPostings {
                       from generate_series(1, %3$d) i
                     returning id, total
                 )
-                insert into medaid.ledger_entry (transfer_id, account_id, amount)
-                select p.id, a.id, case a.kind when 'FUND' then p.total else -p.total end
+                insert into medaid.ledger_entry (transfer_id, account_id, amount, line_no)
+                select p.id, a.id, case a.kind when 'FUND' then p.total else -p.total end, case a.kind when 'FUND' then 1 else 2 end
                   from posted p
                   join medaid.ledger_account a on a.area = '%1$s' and a.fund_year = %4$d
                    and a.holder in ('MEDICAL_ASSISTANCE_FUND', 'H' || lpad((p.id %% %5$d + 1)::text, 4, '0'))
