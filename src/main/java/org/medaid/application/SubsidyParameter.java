@@ -2,7 +2,6 @@ package org.medaid.application;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.Ratio;
 import org.medaid.policy.Category;
+import org.medaid.procedure.ParameterForm;
 import org.medaid.procedure.ProcedureParameterKey;
 
 /** How much of a person's own insurance contribution the public side pays, by category: full, a share, an amount, nothing. */
@@ -20,28 +20,27 @@ import org.medaid.procedure.ProcedureParameterKey;
 public final class SubsidyParameter implements ProcedureParameterKey {
 
     /** The contribution to residents' insurance, in yuan for a year. */
-    public static final SubsidyParameter CONTRIBUTION = new SubsidyParameter("subsidy.contribution", "城乡居民医保个人缴费标准（元/年）", null);
+    public static final SubsidyParameter CONTRIBUTION = new SubsidyParameter(ParameterForm.text(
+            "subsidy.contribution",
+            "城乡居民医保个人缴费标准（元/年）",
+            value -> Typed.amount(String.valueOf(value)) == null ? "请填写金额，最多两位小数。" : null));
 
     private static final String FULL = "全额";
     private static final String NOTHING = "不资助";
     private static final Pattern PERCENT = Pattern.compile("按比例(100|[1-9]\\d?)%");
     private static final Pattern AMOUNT = Pattern.compile("定额(\\d{1,6}(?:\\.\\d{1,2})?)元");
 
-    private final String code;
-    private final String chineseName;
-    private final Category category;
+    private final ParameterForm form;
 
-    private SubsidyParameter(String code, String chineseName, Category category) {
-        this.code = code;
-        this.chineseName = chineseName;
-        this.category = category;
+    private SubsidyParameter(ParameterForm form) {
+        this.form = form;
     }
 
     public static SubsidyParameter of(Category category) {
-        return new SubsidyParameter(
+        return new SubsidyParameter(ParameterForm.text(
                 "subsidy.rule." + category.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 category.chineseName() + "参保资助",
-                category);
+                SubsidyParameter::ruleProblem));
     }
 
     /** Every key: the contribution, and a rule for each category. */
@@ -69,13 +68,8 @@ public final class SubsidyParameter implements ProcedureParameterKey {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String chineseName() {
-        return chineseName;
+    public ParameterForm form() {
+        return form;
     }
 
     @Override
@@ -83,14 +77,10 @@ public final class SubsidyParameter implements ProcedureParameterKey {
         return RecognitionArticles.subsidy(area);
     }
 
-    @Override
-    public Optional<String> problem(String value) {
-        if (category == null) {
-            return Typed.amount(String.valueOf(value)) == null ? Optional.of("请填写金额，最多两位小数。") : Optional.empty();
-        }
+    private static String ruleProblem(String value) {
         boolean known = value != null
                 && (value.equals(FULL) || value.equals(NOTHING) || PERCENT.matcher(value).matches()
                         || AMOUNT.matcher(value).matches());
-        return known ? Optional.empty() : Optional.of("请填写“全额”“按比例60%”“定额180.00元”或者“不资助”。");
+        return known ? null : "请填写“全额”“按比例60%”“定额180.00元”或者“不资助”。";
     }
 }

@@ -2,9 +2,9 @@ package org.medaid.workbench;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.procedure.ParameterForm;
 import org.medaid.procedure.ProcedureParameterCatalogue;
 import org.medaid.procedure.ProcedureParameterKey;
 import org.springframework.stereotype.Component;
@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 public enum ReminderParameter implements ProcedureParameterKey {
     REMINDER_DAYS;
 
-    private static final int MOST = 10;
+    private static final ParameterForm FORM =
+            ParameterForm.number("office.reminder-working-days", "办理期限到期前提醒（提前几个工作日）", 1, 10);
 
     /** The articles that make the office answer for the course of its cases. */
     private static final Map<PoolingArea, Citation> BASES = Map.of(
@@ -24,25 +25,13 @@ public enum ReminderParameter implements ProcedureParameterKey {
             PoolingArea.HESHAN, new Citation("鹤府〔2020〕19号", "三(二)"));
 
     @Override
-    public String code() {
-        return "office.reminder-working-days";
-    }
-
-    @Override
-    public String chineseName() {
-        return "办理期限到期前提醒（提前几个工作日）";
+    public ParameterForm form() {
+        return FORM;
     }
 
     @Override
     public Citation basis(PoolingArea area) {
         return BASES.get(area);
-    }
-
-    @Override
-    public Optional<String> problem(String value) {
-        return value != null && value.matches("[1-9]|10")
-                ? Optional.empty()
-                : Optional.of(chineseName() + "应为1至" + MOST + "的整数。");
     }
 
     /** Makes the key known to the page of settings. */

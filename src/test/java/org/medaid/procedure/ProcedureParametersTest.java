@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.FieldProblem;
@@ -132,23 +131,13 @@ class ProcedureParametersTest {
     void a_key_without_any_value_is_a_mistake_of_the_release() {
         ProcedureParameterKey unknown = new ProcedureParameterKey() {
             @Override
-            public String code() {
-                return "nobody.set-this";
-            }
-
-            @Override
-            public String chineseName() {
-                return "无";
+            public ParameterForm form() {
+                return ParameterForm.workingDays("nobody.set-this", "无");
             }
 
             @Override
             public Citation basis(PoolingArea area) {
                 return new Citation("文", "一");
-            }
-
-            @Override
-            public Optional<String> problem(String value) {
-                return Optional.empty();
             }
         };
         assertThatThrownBy(() -> parameters.value(AREA, unknown)).hasMessageContaining("nobody.set-this");

@@ -3,25 +3,24 @@ package org.medaid.settlement.payment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.procedure.ParameterForm;
 import org.medaid.procedure.ProcedureParameterCatalogue;
 import org.medaid.procedure.ProcedureParameterKey;
 import org.springframework.stereotype.Component;
 
 /** What an office sets for its payments: deadlines, and how the file for the treasury looks. */
 public enum PaymentParameter implements ProcedureParameterKey {
-    APPROVAL_DAYS("payment.approval-working-days", "付款批次审核期限（工作日）"),
-    FINANCE_DAYS("payment.finance-working-days", "付款批次财政审批期限（工作日）"),
-    PAY_DAYS("payment.pay-working-days", "付款并上传银行回单期限（工作日）"),
-    FILE_CHARSET("payment.file-charset", "付款文件编码"),
-    FILE_COLUMNS("payment.file-columns", "付款文件栏目（按顺序，逗号分隔）");
-
-    private static final int MOST_DAYS = 60;
+    APPROVAL_DAYS(ParameterForm.workingDays("payment.approval-working-days", "付款批次审核期限（工作日）")),
+    FINANCE_DAYS(ParameterForm.workingDays("payment.finance-working-days", "付款批次财政审批期限（工作日）")),
+    PAY_DAYS(ParameterForm.workingDays("payment.pay-working-days", "付款并上传银行回单期限（工作日）")),
+    FILE_CHARSET(ParameterForm.choice(
+            "payment.file-charset", "付款文件编码", "UTF-8", "UTF-8（带标记）", "GBK", "GBK（GB18030）")),
+    FILE_COLUMNS(ParameterForm.text(
+            "payment.file-columns", "付款文件栏目（按顺序，逗号分隔）", PaymentParameter::columnProblem));
 
     /** The articles by which finance pays out of the fund's account. */
     private static final Map<PoolingArea, Citation> BASES = Map.of(
@@ -31,22 +30,15 @@ public enum PaymentParameter implements ProcedureParameterKey {
             PoolingArea.JIANGMEN, new Citation("江人社发〔2018〕567号", "四(三)2"),
             PoolingArea.HESHAN, new Citation("江人社发〔2018〕567号", "四(三)2"));
 
-    private final String code;
-    private final String chineseName;
+    private final ParameterForm form;
 
-    PaymentParameter(String code, String chineseName) {
-        this.code = code;
-        this.chineseName = chineseName;
+    PaymentParameter(ParameterForm form) {
+        this.form = form;
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String chineseName() {
-        return chineseName;
+    public ParameterForm form() {
+        return form;
     }
 
     @Override
@@ -59,42 +51,17 @@ public enum PaymentParameter implements ProcedureParameterKey {
         return BASES.get(area);
     }
 
-    @Override
-    public Map<String, String> choices() {
-        Map<String, String> choices = new LinkedHashMap<>();
-        if (this == FILE_CHARSET) {
-            choices.put("UTF-8", "UTF-8（带标记）");
-            choices.put("GBK", "GBK（GB18030）");
-        }
-        return choices;
-    }
-
-    @Override
-    public Optional<String> problem(String value) {
-        if (this == FILE_CHARSET) {
-            return choices().containsKey(value) ? Optional.empty() : Optional.of("编码只能是 UTF-8 或 GBK。");
-        }
-        if (this == FILE_COLUMNS) {
-            return columnProblem(value);
-        }
-        boolean inRange = value != null
-                && value.matches("\\d{1,2}")
-                && Integer.parseInt(value) >= 1
-                && Integer.parseInt(value) <= MOST_DAYS;
-        return inRange ? Optional.empty() : Optional.of(chineseName + "应为1至" + MOST_DAYS + "的整数。");
-    }
-
-    private static Optional<String> columnProblem(String value) {
+    private static String columnProblem(String value) {
         List<String> asked = Arrays.asList(String.valueOf(value).split(",", -1));
         List<String> known = Arrays.stream(PaymentFile.Column.values())
                 .map(PaymentFile.Column::title)
                 .toList();
         if (!known.containsAll(asked) || new HashSet<>(asked).size() != asked.size()) {
-            return Optional.of("栏目只能从“" + String.join("、", known) + "”中选，各用一次，以英文逗号分隔。");
+            return "栏目只能从“" + String.join("、", known) + "”中选，各用一次，以英文逗号分隔。";
         }
         List<String> missing = new ArrayList<>(PaymentFile.REQUIRED);
         missing.removeAll(asked);
-        return missing.isEmpty() ? Optional.empty() : Optional.of("付款文件缺少栏目：" + String.join("、", missing) + "。");
+        return missing.isEmpty() ? null : "付款文件缺少栏目：" + String.join("、", missing) + "。";
     }
 
     /** Makes the keys known to the page of settings. */
