@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.medaid.engine.EmbeddedServer;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.ResidentId;
@@ -68,7 +69,7 @@ public final class OneStopRun {
         int ours = freePort();
         int control = freePort();
         Process application = start(List.of(
-                "-cp", System.getProperty("java.class.path"), "org.medaid.MedicalAssistanceApplication",
+                "-cp", productOnly(), "org.medaid.MedicalAssistanceApplication",
                 "--medaid.embedded-database.enabled=false", "--medaid.one-stop.requests-per-second=1000000"), ours, "ours");
         Process plain = null;
         try {
@@ -261,7 +262,8 @@ public final class OneStopRun {
         List<CounterLoad.Bill> bills = new ArrayList<>(count);
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            UUID person = person(persons == 1 ? nextBill / 1_000_000 + i / 90_000 + PERSONS - 1 - (int) (nextBill % 5000) : (nextBill + i) % persons);
+            // Of one person no more than the ceiling of a year bears; then it is the next one's turn.
+            UUID person = person(persons == 1 ? (nextBill + i / 90_000) % PERSONS : (nextBill + i) % persons);
             UUID random = UUID.randomUUID();
             UUID id = new UUID(random.getMostSignificantBits(), random.getLeastSignificantBits() & ~0xFFFFL | person.hashCode() & 0xFFFF);
             String invoice = "B%09d".formatted(nextBill + i);
@@ -350,6 +352,13 @@ public final class OneStopRun {
 
     // --- processes and small things ---
 
+    /** Without the tests' own parts, which the application would find and use. */
+    private static String productOnly() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private Process start(List<String> arguments, int port, String name) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         // For example a flight recording: -Dapp.jvm=-XX:StartFlightRecording=settings=profile,filename=target/one-stop/app.jfr
@@ -373,9 +382,9 @@ public final class OneStopRun {
             try {
                 HttpURLConnection connection = (HttpURLConnection)
                         URI.create("http://localhost:" + port + "/actuator/health").toURL().openConnection();
-                connection.getResponseCode();
-                Thread.sleep(5_000);
-                return;
+                if (connection.getResponseCode() < 500) {
+                    return;
+                }
             } catch (IOException notYet) {
                 // Still starting.
             }

@@ -198,6 +198,7 @@ class OneStopRefusalsTest {
                 "{",
                 "null",
                 "[]",
+                good + " ".repeat(1 << 20),
                 good.replace("\"amounts\":{", "\"items\":{},\"amounts\":{"),
                 good.replace("\"amounts\":{", "\"items\":[null],\"amounts\":{"),
                 good.replace("\"amounts\":{", "\"diseases\":[null],\"amounts\":{"),

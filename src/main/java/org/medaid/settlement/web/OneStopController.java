@@ -8,6 +8,9 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -43,7 +46,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -60,6 +62,8 @@ class OneStopController {
 
     private static final String KEY_FORM = "[0-9A-Za-z._:-]{8,100}";
     private static final String KEY = "Idempotency-Key";
+    /** In bytes; a bill of a thousand lines is a fifth of it. */
+    private static final int LONGEST_BODY = 1 << 20;
     /** As JSON writes it. */
     private static final String NUL = "\\u0000";
 
@@ -79,7 +83,7 @@ class OneStopController {
     record Reason(String reason) {}
 
     /** What every request may be answered, whatever it asks. */
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @Retention(RetentionPolicy.RUNTIME)
     @ApiResponse(
             responseCode = "401",
@@ -103,6 +107,16 @@ class OneStopController {
             content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
     @interface CommonRefusals {}
 
+    /** Every act may be refused for the bill's or the patient's sake, too. */
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "422",
+            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
+            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
+    @CommonRefusals
+    @interface ActRefusals {}
+
     @PostMapping(path = "/admissions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "入院（就诊）登记",
@@ -122,12 +136,8 @@ class OneStopController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             examples = @ExampleObject(value = OneStopExample.ADMITTED)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
-            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
-    @CommonRefusals
-    ResponseEntity<Object> register(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody(required = false) String body) {
+    @ActRefusals
+    ResponseEntity<Object> register(@RequestHeader(name = KEY, defaultValue = "") String key, InputStream body) {
         CurrentUser user = signedIn.user();
         return once(user, key, RequestKey.Kind.ADMISSION, "", body, RegisterAdmission.class, (request, typed) ->
                 oneStop.register(request, typed, user));
@@ -166,15 +176,11 @@ class OneStopController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             examples = @ExampleObject(value = OneStopExample.ADMITTED)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
-            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
-    @CommonRefusals
+    @ActRefusals
     ResponseEntity<Object> cancel(
             @PathVariable String id,
             @RequestHeader(name = KEY, defaultValue = "") String key,
-            @RequestBody(required = false) String body) {
+            InputStream body) {
         CurrentUser user = signedIn.user();
         return uuid(id).map(admission -> once(user, key, RequestKey.Kind.CANCELLATION, id, body, Reason.class, (request, typed) ->
                         oneStop.cancel(request, admission, typed.reason(), user)))
@@ -200,12 +206,8 @@ class OneStopController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             examples = @ExampleObject(value = OneStopExample.PREVIEWED)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
-            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
-    @CommonRefusals
-    ResponseEntity<Object> preSettle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody(required = false) String body) {
+    @ActRefusals
+    ResponseEntity<Object> preSettle(@RequestHeader(name = KEY, defaultValue = "") String key, InputStream body) {
         CurrentUser user = signedIn.user();
         return once(user, key, RequestKey.Kind.PRE_SETTLEMENT, "", body, PresentBill.class, (request, typed) ->
                 oneStop.preSettle(request, typed, user));
@@ -237,12 +239,8 @@ class OneStopController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             examples = @ExampleObject(value = OneStopExample.LEFT_TO_OFFICE)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
-            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
-    @CommonRefusals
-    ResponseEntity<Object> settle(@RequestHeader(name = KEY, defaultValue = "") String key, @RequestBody(required = false) String body) {
+    @ActRefusals
+    ResponseEntity<Object> settle(@RequestHeader(name = KEY, defaultValue = "") String key, InputStream body) {
         CurrentUser user = signedIn.user();
         return once(user, key, RequestKey.Kind.SETTLEMENT, "", body, PresentBill.class, (request, typed) ->
                 oneStop.settle(request, typed, user));
@@ -296,15 +294,11 @@ class OneStopController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             examples = @ExampleObject(value = OneStopExample.REVERSED)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "不能办理，code 说明原因，detail 可直接显示给窗口",
-            content = @Content(schema = @Schema(implementation = ProblemDetail.class)))
-    @CommonRefusals
+    @ActRefusals
     ResponseEntity<Object> reverse(
             @PathVariable String id,
             @RequestHeader(name = KEY, defaultValue = "") String key,
-            @RequestBody(required = false) String body) {
+            InputStream body) {
         CurrentUser user = signedIn.user();
         return uuid(id).map(settlement -> once(user, key, RequestKey.Kind.REVERSAL, id, body, Reason.class, (request, typed) ->
                         oneStop.reverse(request, new ClaimId(settlement), typed.reason(), user)))
@@ -321,13 +315,13 @@ class OneStopController {
     private record Checked<T>(Optional<ResponseEntity<Object>> refusal, RequestKey request, T typed) {}
 
     private <T> ResponseEntity<Object> once(
-            CurrentUser user, String key, RequestKey.Kind kind, String about, String body, Class<T> type, Act<T> act) {
+            CurrentUser user, String key, RequestKey.Kind kind, String about, InputStream body, Class<T> type, Act<T> act) {
         Checked<T> checked = check(user, key, kind, about, body, type);
         return checked.refusal().orElseGet(() -> reply(act.on(checked.request(), checked.typed())));
     }
 
     private <T> Checked<T> check(
-            CurrentUser user, String key, RequestKey.Kind kind, String about, String body, Class<T> type) {
+            CurrentUser user, String key, RequestKey.Kind kind, String about, InputStream body, Class<T> type) {
         if (!isHospital(user)) {
             return refused(() -> Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "只有医院的结算系统可以办理。", "Not permitted"));
         }
@@ -340,16 +334,27 @@ class OneStopController {
                     KEY, "IDEMPOTENCY_KEY_MISSING", "请求头 Idempotency-Key 应为8至100位字母、数字或 . _ : -。"))));
         }
         try {
+            String text = text(body);
             // No text of ours holds the character NUL, and the database takes none.
-            T typed = body == null || body.contains(NUL) ? null : json.readValue(body, type);
+            T typed = text == null || text.contains(NUL) ? null : json.readValue(text, type);
             if (typed != null) {
                 return new Checked<>(
-                        Optional.empty(), RequestKey.of(user.hospitalCode().get(), key, kind, about, body), typed);
+                        Optional.empty(), RequestKey.of(user.hospitalCode().get(), key, kind, about, text), typed);
             }
         } catch (JsonProcessingException e) {
             // Said below, without what was sent: it may name a person.
         }
         return refused(() -> Problems.of(HttpStatus.BAD_REQUEST, "REQUEST_UNREADABLE", "请求内容无法识别。", "Unreadable request"));
+    }
+
+    /** Read here and not by a converter, which costs as much as the settlement's own arithmetic; null if it is too long. */
+    private static String text(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(LONGEST_BODY + 1);
+            return bytes.length > LONGEST_BODY ? null : new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> Checked<T> refused(Supplier<ResponseEntity<Object>> problem) {
