@@ -91,13 +91,13 @@
               <table class="mk-table mk-items">
                 <thead><tr>
                   <th scope="col">行号</th><th scope="col">项目名称</th><th scope="col">目录类别</th><th scope="col">费用归类</th>
-                  <th scope="col" class="mk-number">金额（元）</th><th scope="col" class="mk-exclusion">拟不予支付</th><th scope="col">操作</th>
+                  <th scope="col" class="mk-number">金额（元）</th><th scope="col" class="mk-exclusion">拟不予支付</th><th scope="col" class="mk-charge">优惠费用和进价（元）</th><th scope="col">操作</th>
                 </tr></thead>
                 <tbody id="mk-items"></tbody>
                 <tfoot><tr>
                   <th scope="row" colspan="4" id="mk-sums-label">合计</th>
                   <td class="mk-number mk-strong" id="mk-sum-total">0.00</td>
-                  <td colspan="2" id="mk-sum-parts" aria-live="polite"></td>
+                  <td colspan="3" id="mk-sum-parts" aria-live="polite"></td>
                 </tr></tfoot>
               </table>
             </div>
@@ -185,6 +185,7 @@
       }
       kit.fillSelect(this.get('mk-referral'), this.options.referralStatuses, null);
       this.box.querySelector('.mk-exclusion').hidden = !this.options.exclusionArticles.length;
+      this.box.querySelector('.mk-charge').hidden = !this.options.charges.length;
     }
 
     fillAmounts() {
@@ -390,6 +391,21 @@
       };
       showException();
       exclusion.addEventListener('change', showException);
+      const charge = el('select', {'aria-label': '优惠费用种类'});
+      kit.fillSelect(charge, this.options.charges, '不涉及');
+      charge.value = item.charge || '';
+      const price = kit.moneyInput(el('input', {
+        type: 'text', maxlength: 20, 'aria-label': '进价（药店：优惠前价格）（元）', value: item.referencePrice || ''
+      }));
+      const showPrice = () => {
+        price.hidden = !['MEDICINE', 'PHARMACY_MEDICINE'].includes(charge.value);
+        price.placeholder = charge.value === 'PHARMACY_MEDICINE' ? '优惠前价格' : '进价';
+        if (price.hidden) {
+          price.value = '';
+        }
+      };
+      showPrice();
+      charge.addEventListener('change', showPrice);
       // Cost outside the catalogue is never in scope: one choice less to make.
       classes.addEventListener('change', () => {
         if (classes.value === 'OUTSIDE' || classes.value === 'C') {
@@ -403,6 +419,9 @@
         cell('selfPaid', side),
         cell('amount', kit.moneyInput(el('input', {type: 'text', maxlength: 20, 'aria-label': '金额（元）', value: item.amount || ''}))),
         cell('exclusionCode', [exclusion, exceptionBox], {hidden: !articles.length}),
+        el('td', {hidden: !this.options.charges.length},
+          el('div', {'data-field': '', 'data-part': 'charge'}, charge),
+          el('div', {'data-field': '', 'data-part': 'referencePrice'}, price)),
         el('td', {}, el('button', {
           type: 'button', class: 'mk-button mk-small', text: '删除',
           onclick: () => {
@@ -445,7 +464,9 @@
           selfPaid: control('selfPaid').value === 'true',
           amount: kit.amountOf(control('amount')),
           exclusionCode: blankToNull(row.querySelector('[data-part=exclusionCode] select').value),
-          exclusionException: row.querySelector('.mk-exception input').checked
+          exclusionException: row.querySelector('.mk-exception input').checked,
+          charge: blankToNull(control('charge').value),
+          referencePrice: kit.amountOf(control('referencePrice'))
         };
       });
     }
@@ -583,16 +604,16 @@
     }
 
     /** The exclusions the clerk proposes, as the calculation takes them: sums for each article. */
-    proposedExclusions(items) {
+    proposedExclusions(items, owed) {
       const sums = new Map();
-      for (const item of items) {
-        const fen = kit.fen(item.amount || '');
+      items.forEach((item, i) => {
+        const fen = kit.fen(item.amount || '') - owed.filter((o) => o.lineNo === i + 1).reduce((sum, o) => sum + kit.fen(o.amount), 0);
         if (item.exclusionCode && !item.exclusionException && fen) {
           const sum = sums.get(item.exclusionCode) || {inScope: 0, selfPaid: 0};
           sum[item.selfPaid ? 'selfPaid' : 'inScope'] += fen;
           sums.set(item.exclusionCode, sum);
         }
-      }
+      });
       return Array.from(sums, ([code, sum]) => ({code: code, inScope: kit.yuan(sum.inScope), selfPaid: kit.yuan(sum.selfPaid)}));
     }
 
@@ -610,6 +631,17 @@
       }
       this.foundReferral = answer.ok && answer.body.code === 'COUNTS' ? answer.body : null;
       this.get('mk-referral-found').textContent = answer.ok ? answer.body.sentence : answer.problems[0].message;
+    }
+
+    /** What the provider owes on the lines, and the amounts without it; the amounts as typed while the bill has faults. */
+    async findDiscounts(bill) {
+      const nothing = {amounts: bill.amounts, discounts: []};
+      if (!this.options.charges.length || !bill.items.length) {
+        return nothing;
+      }
+      const answer = await kit.call('POST', '/claim-checks/provider-discounts'
+        + (this.page.claimId ? '?corrected=' + encodeURIComponent(this.page.claimId) : ''), bill);
+      return answer.ok && answer.body ? answer.body : nothing;
     }
 
     async preview() {
@@ -634,7 +666,11 @@
           referral[tier] = counting[tier];
         }
       });
-      const exclusions = this.proposedExclusions(bill.items);
+      const discounted = await this.findDiscounts(bill);
+      if (number !== this.previewNumber) {
+        return;
+      }
+      const exclusions = this.proposedExclusions(bill.items, discounted.discounts);
       const answer = await kit.call('POST', '/calculations', {
         division: this.person.division,
         categories: this.person.categories.map((c) => c.code),
@@ -647,7 +683,7 @@
         emergency: bill.emergency,
         hospital: {code: hospital.code, level: hospital.level, division: hospital.division, designated: hospital.designated},
         referral: referral,
-        amounts: bill.amounts,
+        amounts: discounted.amounts,
         exclusions: exclusions,
         yearToDate: this.used
       });
@@ -670,6 +706,7 @@
       const names = kit.names(this.options, hospitals);
       const parts = [
         el('p', {class: 'mk-result', text: kit.statusText(answer.body)}),
+        discounted.discounts.length ? kit.discountList(discounted.discounts) : null,
         exclusions.length ? el('p', {class: 'mk-hint', text: '已按拟不予支付的项目扣除，以复核认定为准。'}) : null,
         kit.lineTable(answer.body, names, false),
         el('h5', {text: '各方负担'}),

@@ -862,6 +862,13 @@
     return kit.tableBox('费用明细', table);
   };
 
+  /** What the provider owes the patient: no fund pays it, and no benefit is calculated on it. */
+  kit.discountList = function (discounts) {
+    return el('div', {class: 'mk-warning', role: 'note'},
+      el('ul', {}, discounts.map((discount) => el('li', {text: discount.sentence}))),
+      el('p', {text: '由医疗机构承担：计算救助金额时先从费用中扣除，不由救助资金支付。'}));
+  };
+
   /** The clerk's proposal on an item in words. */
   kit.proposal = function (item, options) {
     const article = options.exclusionArticles.find((a) => a.code === item.exclusionCode);
@@ -903,6 +910,7 @@
       kit.section('费用合计', el('dl', {class: 'mk-facts mk-amounts'},
         kit.AMOUNTS.map(([code, name]) => row(name, kit.money(claim.amounts[code]) + ' 元')))),
       claim.items.length ? kit.section('费用明细', kit.itemTable(claim, options)) : null,
+      claim.discounts.length ? kit.section('医疗机构应减免的费用', kit.discountList(claim.discounts)) : null,
       person ? kit.section('附件', kit.documentList(claim.documents)) : null,
       claim.events.length ? kit.section('办理经过', el('ol', {class: 'mk-plain mk-events'}, claim.events.map((event) => el('li', {},
         el('span', {class: 'mk-hint', text: kit.time(event.at)}), ' ',

@@ -26,6 +26,7 @@ import org.medaid.policy.CalculationResult;
 import org.medaid.policy.CareType;
 import org.medaid.policy.PolicyDesk;
 import org.medaid.policy.RequestReading;
+import org.medaid.roster.Roster;
 import org.medaid.security.CurrentUser;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,7 @@ class BillCheck {
     private final CalculationInputs inputs;
     private final StayReferrals referrals;
     private final ExclusionArticles exclusionArticles;
+    private final Roster roster;
     private final BusinessClock clock;
 
     BillCheck(
@@ -54,6 +56,7 @@ class BillCheck {
             CalculationInputs inputs,
             StayReferrals referrals,
             ExclusionArticles exclusionArticles,
+            Roster roster,
             BusinessClock clock) {
         this.parties = parties;
         this.claims = claims;
@@ -62,6 +65,7 @@ class BillCheck {
         this.inputs = inputs;
         this.referrals = referrals;
         this.exclusionArticles = exclusionArticles;
+        this.roster = roster;
         this.clock = clock;
     }
 
@@ -94,9 +98,14 @@ class BillCheck {
         if (problems.isEmpty()) {
             BillReading.checkItemSums(items, typed.amounts(), problems);
         }
-        return problems.isEmpty()
-                ? Outcome.done(BillReading.bill(typed, person.orElseThrow(), hospital.orElseThrow(), admitted, discharged, items))
-                : Outcome.refused(problems);
+        if (!problems.isEmpty()) {
+            return Outcome.refused(problems);
+        }
+        Bill bill = BillReading.bill(typed, person.orElseThrow(), hospital.orElseThrow(), admitted, discharged, items);
+        return Outcome.done(
+                ProviderDiscounts.owed(area, hospital.get(), roster.categoriesOn(bill.person(), discharged), discharged)
+                        ? ProviderDiscounts.found(bill)
+                        : bill);
     }
 
     private void checkInvoice(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Typed;
@@ -107,6 +108,7 @@ final class BillReading {
                             field + ".exclusionCode", "EXCLUSION_UNKNOWN", "请选择本统筹区适用的不予支付条款。"));
                 }
             }
+            Money referencePrice = checkCharge(item, field, problems);
             if (problems.size() == before) {
                 items.add(new BillItem(
                         i + 1,
@@ -115,10 +117,39 @@ final class BillReading {
                         Boolean.TRUE.equals(item.selfPaid()),
                         amount,
                         Typed.blank(item.exclusionCode()) ? null : item.exclusionCode(),
-                        exception));
+                        exception,
+                        Typed.blank(item.charge()) ? null : item.charge(),
+                        referencePrice));
             }
         }
         return items;
+    }
+
+    /** @return the reference price; null where none is given, or not a usable one */
+    private static Money checkCharge(EnterBill.Item item, String field, List<FieldProblem> problems) {
+        Optional<ChargeKind> kind = Typed.blank(item.charge()) ? Optional.empty() : ChargeKind.of(item.charge());
+        boolean priced = kind.filter(known -> known == ChargeKind.MEDICINE || known == ChargeKind.PHARMACY_MEDICINE)
+                .isPresent();
+        if (!Typed.blank(item.charge()) && kind.isEmpty() || !Typed.blank(item.referencePrice()) && !priced) {
+            problems.add(new FieldProblem(
+                    field + ".charge", "CHARGE_UNKNOWN", "请选择费用种类；填写了进价的，应为药品或药店购药。"));
+            return null;
+        }
+        if (Typed.blank(item.referencePrice())) {
+            if (kind.filter(ChargeKind.PHARMACY_MEDICINE::equals).isPresent()) {
+                // Without it nobody could see whether the discount was given.
+                problems.add(new FieldProblem(
+                        field + ".referencePrice", "REFERENCE_PRICE_MISSING", "药店购药请填写优惠前的价格。"));
+            }
+            return null;
+        }
+        Money price = Typed.amount(item.referencePrice());
+        if (price == null || !price.isPositive() || price.isMoreThan(MOST)) {
+            problems.add(new FieldProblem(
+                    field + ".referencePrice", "REFERENCE_PRICE_INVALID", "请填写大于零的金额（进价或优惠前价格），最多两位小数。"));
+            return null;
+        }
+        return price;
     }
 
     static void checkItemSums(List<BillItem> items, EnterBill.Amounts amounts, List<FieldProblem> problems) {

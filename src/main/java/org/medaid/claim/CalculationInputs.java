@@ -105,7 +105,8 @@ class CalculationInputs {
         request.put("emergency", bill.emergency());
         addHospital(request, hospital, bill.dischargedOn());
         addReferral(request, referral.status(), referral.tier2Hospital(), referral.tier3Hospital());
-        Bill.BillAmounts amounts = bill.amounts();
+        // What its provider owes is no cost of the person, and of no fund (江人社发〔2018〕567号 六(三)).
+        Bill.BillAmounts amounts = bill.due();
         request.putObject("amounts")
                 .put("total", amounts.total().toString())
                 .put("inScope", amounts.inScope().toString())

@@ -44,6 +44,8 @@ public class ClaimDesk {
     /** The subject type of claims in the audit trail and of their documents. */
     public static final String SUBJECT = "CLAIM";
 
+    static final String DISCOUNT_FOUND = "PROVIDER_DISCOUNT_FOUND";
+
     private final Claims claims;
     private final BillCheck billCheck;
     private final ExclusionArticles exclusionArticles;
@@ -90,6 +92,14 @@ public class ClaimDesk {
         return billCheck.check(command, corrected, user).problems();
     }
 
+    /** A typed bill as it would be entered, with what its provider owes; empty while something is wrong with it. */
+    @Transactional(readOnly = true)
+    public Optional<Bill> read(EnterBill command, Optional<ClaimId> corrected, CurrentUser user) {
+        return billCheck.check(command, corrected, user) instanceof Outcome.Done<Bill> bill
+                ? Optional.of(bill.value())
+                : Optional.empty();
+    }
+
     /** Enters a new bill. Who enters the same invoice twice, by double click or in another county, is refused. */
     public Outcome<Entered> enter(EnterBill command, CurrentUser user) {
         Outcome<Bill> checked = billCheck.check(command, Optional.empty(), user);
@@ -105,6 +115,7 @@ public class ClaimDesk {
             drafts.remove(user.id(), UUID.fromString(command.draftId()));
         }
         record(claim, "BILL_ENTERED", null, null, user);
+        recordDiscounts(claim, user);
         return Outcome.done(new Entered(id, caseNumber));
     }
 
@@ -118,6 +129,7 @@ public class ClaimDesk {
         claims.flush();
         attach(command.documents(), id, user);
         record(claim, "BILL_CORRECTED", null, null, user);
+        recordDiscounts(claim, user);
         return Outcome.done(id);
     }
 
@@ -271,9 +283,9 @@ public class ClaimDesk {
                     continue;
                 }
                 Money taken = takenByItem.merge(item.lineNo(), inScope.plus(selfPaid), Money::plus);
-                if (taken.isMoreThan(item.amount())) {
+                if (taken.isMoreThan(item.due())) {
                     problems.add(new FieldProblem(
-                            field + ".inScope", "MORE_THAN_ITEM", "不予支付金额超过了该项目的金额" + item.amount() + "元。"));
+                            field + ".inScope", "MORE_THAN_ITEM", "不予支付金额超过了该项目的金额" + item.due() + "元。"));
                     continue;
                 }
             }
@@ -293,7 +305,7 @@ public class ClaimDesk {
                     by,
                     at));
         }
-        Bill.BillAmounts amounts = bill.amounts();
+        Bill.BillAmounts amounts = bill.due();
         Money leftInScope = amounts.inScope()
                 .minus(amounts.basicPaid())
                 .minus(amounts.criticalIllnessPaid())
@@ -322,6 +334,13 @@ public class ClaimDesk {
                     && !(documents.attach(user, id, subject(claim)) instanceof DocumentAnswer.Done)) {
                 throw new IllegalStateException("a document that was checked can be attached");
             }
+        }
+    }
+
+    private void recordDiscounts(Claim claim, CurrentUser user) {
+        List<OwedDiscount> owed = OwedDiscount.of(claim.bill().items());
+        if (!owed.isEmpty()) {
+            record(claim, DISCOUNT_FOUND, null, ClaimWording.discounts(owed), user);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.medaid.claim.model.Aggregation;
 import org.medaid.claim.model.Review;
 
@@ -16,6 +17,7 @@ public final class ClaimWording {
 
     public static final Map<String, String> EVENTS = ordered(
             "BILL_ENTERED", "录入费用单据",
+            "PROVIDER_DISCOUNT_FOUND", "发现医疗机构应减免费用",
             "BILL_CHECKED", "核对费用单据",
             "BILL_CORRECTED", "更正费用单据",
             "REVIEW_DRAWN_UP", "确定评审项目和专家",
@@ -95,6 +97,12 @@ public final class ClaimWording {
             "jiangmen.self-paid", "特定病种门诊当月自费费用");
 
     private ClaimWording() {}
+
+    /** What a provider owes, line by line, for the history of a case. */
+    static String discounts(List<OwedDiscount> owed) {
+        return owed.stream().map(OwedDiscount::sentence).collect(Collectors.joining()) + "合计" + OwedDiscount.sum(owed)
+                + "元，由医疗机构承担，不纳入救助资金结算。";
+    }
 
     public static String basis(Review.Basis basis) {
         return basis == Review.Basis.STAY ? "按次住院评审" : "按月（特定病种门诊）评审";

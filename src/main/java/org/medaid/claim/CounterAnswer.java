@@ -12,18 +12,26 @@ import org.medaid.policy.CalculationAnswer;
 /** What became of a bill at a hospital's counter. */
 public sealed interface CounterAnswer {
 
-    /** It is settled and posted: the hospital deducts what the sheet grants. */
-    record Settled(ClaimId claim, String caseNumber, UUID sheet, CalculationAnswer answer) implements CounterAnswer {}
+    /**
+     * It is settled and posted: the hospital deducts what the sheet grants.
+     *
+     * @param discounts what the hospital should not have charged; the sheet is calculated without it
+     */
+    record Settled(
+            ClaimId claim, String caseNumber, UUID sheet, CalculationAnswer answer, List<OwedDiscount> discounts)
+            implements CounterAnswer {}
 
     /**
      * It would be settled so today; nothing is stored.
      *
+     * @param discounts what the hospital should not have charged; the answer is calculated without it
      * @param use what each accumulator would be charged with
      * @param ceilings by accumulator
      * @param funds what each fund would owe
      */
     record Previewed(
             CalculationAnswer answer,
+            List<OwedDiscount> discounts,
             Accumulators.PersonYear year,
             Map<String, Money> use,
             Map<String, Money> ceilings,

@@ -135,8 +135,9 @@ public class CounterDesk {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<CounterAnswer> settle(List<CounterBill> presented) {
-        List<Read> read = presented.stream().map(bill -> read(bill, true)).toList();
-        Known known = know(read);
+        Map<PersonId, List<CategoryPeriod>> held = held(presented);
+        List<Read> read = presented.stream().map(bill -> read(bill, held, true)).toList();
+        Known known = know(read, held);
         Map<ClaimRows.Invoice, String> used = rows.used(read.stream()
                 .filter(Read::isReadable)
                 .map(r -> new ClaimRows.Invoice(r.bill().hospitalCode(), r.bill().invoiceNumber()))
@@ -169,11 +170,12 @@ public class CounterDesk {
     /** What a bill would come to today. The person's year stays locked until the end of the transaction; nothing is stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public CounterAnswer preview(CounterBill presented) {
-        Read bill = read(presented, false);
+        Map<PersonId, List<CategoryPeriod>> held = held(List.of(presented));
+        Read bill = read(presented, held, false);
         if (!bill.isReadable()) {
             return new CounterAnswer.Refused(bill.problems());
         }
-        Evaluation evaluation = evaluate(bill, know(List.of(bill)));
+        Evaluation evaluation = evaluate(bill, know(List.of(bill), held));
         if (!(evaluation instanceof Granted granted)) {
             return evaluation instanceof Office office
                     ? new CounterAnswer.LeftToOffice(null, null, office.why())
@@ -193,7 +195,12 @@ public class CounterDesk {
                         .forEach(entry -> funds.merge(entry.fund(), entry.amount(), Money::plus)));
         Accumulators.Use use = Determinations.use(bill.year(), null, granted.determination());
         return new CounterAnswer.Previewed(
-                granted.determination().answer(), bill.year(), use.amounts(), use.ceilings(), funds);
+                granted.determination().answer(),
+                OwedDiscount.of(bill.bill().items()),
+                bill.year(),
+                use.amounts(),
+                use.ceilings(),
+                funds);
     }
 
     /**
@@ -224,6 +231,7 @@ public class CounterDesk {
      * A bill that came from a hospital's counter, as it stands.
      *
      * @param answer the newest sheet's answer; empty while there is none
+     * @param discounts what the hospital should not have charged
      * @param refusal why nothing was granted, in Chinese
      */
     public record Standing(
@@ -240,6 +248,7 @@ public class CounterDesk {
             Money total,
             Optional<Instant> closedAt,
             Optional<CalculationAnswer> answer,
+            List<OwedDiscount> discounts,
             Optional<String> refusal) {}
 
     /** A bill that came from a hospital's counter; others are not known here. */
@@ -261,6 +270,7 @@ public class CounterDesk {
                         claim.bill().amounts().total(),
                         Optional.ofNullable(claim.closedAt()),
                         sheets.latest(id).map(determinations::answer),
+                        OwedDiscount.of(claim.bill().items()),
                         Optional.ofNullable(claim.refusalReason())));
     }
 
@@ -286,7 +296,11 @@ public class CounterDesk {
         }
     }
 
-    private Read read(CounterBill presented, boolean withInvoice) {
+    private Map<PersonId, List<CategoryPeriod>> held(Collection<CounterBill> presented) {
+        return roster.heldBy(presented.stream().map(bill -> bill.person().id()).collect(Collectors.toSet()));
+    }
+
+    private Read read(CounterBill presented, Map<PersonId, List<CategoryPeriod>> held, boolean withInvoice) {
         EnterBill typed = presented.typed();
         List<FieldProblem> problems = new ArrayList<>();
         if (CareType.of(String.valueOf(typed.careType())).isEmpty()) {
@@ -315,20 +329,28 @@ public class CounterDesk {
             return new Read(presented, null, List.of(), false, problems);
         }
         EnterBill readable = withInvoice ? typed : typed.withInvoice("-");
-        Bill bill =
+        Bill typedBill =
                 BillReading.bill(readable, presented.person(), presented.hospital(), admitted, discharged, items);
+        // Settled without what the hospital owes, not refused: the family leaves with the discount, whoever corrects the bill when.
+        Bill bill = ProviderDiscounts.owed(
+                        presented.person().area(),
+                        presented.hospital(),
+                        Roster.on(held.getOrDefault(presented.person().id(), List.of()), discharged),
+                        discharged)
+                ? ProviderDiscounts.found(typedBill)
+                : typedBill;
         Instant now = clock.now();
         List<DecidedExclusion> decided = new ArrayList<>();
         boolean exceptionClaimed = false;
-        for (BillItem item : items) {
-            if (item.exclusionCode() != null) {
+        for (BillItem item : bill.items()) {
+            if (item.exclusionCode() != null && item.due().isPositive()) {
                 exceptionClaimed |= item.exclusionException();
                 decided.add(new DecidedExclusion(
                         decided.size() + 1,
                         item.lineNo(),
                         item.exclusionCode(),
-                        item.selfPaid() ? Money.ZERO : item.amount(),
-                        item.selfPaid() ? item.amount() : Money.ZERO,
+                        item.selfPaid() ? Money.ZERO : item.due(),
+                        item.selfPaid() ? item.due() : Money.ZERO,
                         table.excludes(item.exclusionCode(), item.exclusionException()),
                         "医院结算时标注。",
                         presented.by(),
@@ -349,14 +371,14 @@ public class CounterDesk {
             Map<Accumulators.PersonYear, Map<String, Money>> used,
             Map<UUID, Reservations.Held> reserved) {}
 
-    private Known know(Collection<Read> bills) {
+    private Known know(Collection<Read> bills, Map<PersonId, List<CategoryPeriod>> held) {
         List<Read> readable = bills.stream().filter(Read::isReadable).toList();
         Set<PersonId> persons = readable.stream().map(Read::person).collect(Collectors.toSet());
         Map<Accumulators.PersonYear, Map<String, Money>> used = readable.isEmpty()
                 ? Map.of()
                 : accumulators.lock(readable.stream().map(Read::year).toList());
         return new Known(
-                roster.heldBy(persons),
+                held,
                 referrals.withAny(persons),
                 used,
                 reservations.held(readable.stream()
@@ -422,7 +444,10 @@ public class CounterDesk {
         if (!determination.lines().isEmpty()) {
             return new Granted(request, determination, referral);
         }
-        return new NotGranted(List.of(nothing(read, held, referral, used, determination)));
+        // As an ordinary patient the person is owed the discounts all the same.
+        List<FieldProblem> problems = new ArrayList<>(List.of(nothing(read, held, referral, used, determination)));
+        OwedDiscount.of(read.bill().items()).forEach(owed -> problems.add(owed.problem()));
+        return new NotGranted(problems);
     }
 
     /** Why nothing is granted, for the counter. */
@@ -471,6 +496,7 @@ public class CounterDesk {
         }
 
         CounterAnswer take(Read read, Evaluation evaluation, Known known) {
+            List<OwedDiscount> discounts = OwedDiscount.of(read.bill().items());
             if (evaluation instanceof NotGranted not) {
                 return new CounterAnswer.Refused(not.problems());
             }
@@ -489,6 +515,13 @@ public class CounterDesk {
                     read.presented().by(),
                     now));
             happened(read, id, "BILL_ENTERED", null);
+            if (!discounts.isEmpty()) {
+                String by = read.presented().by();
+                newEvents.add(new ClaimEvents.Added(
+                        id, ClaimDesk.DISCOUNT_FOUND, null, ClaimWording.discounts(discounts), by));
+                acts.add(AuditEntry.of(by, read.area(), ClaimDesk.DISCOUNT_FOUND, ClaimDesk.SUBJECT, id)
+                        .with("amount", OwedDiscount.sum(discounts)));
+            }
             if (evaluation instanceof Office office) {
                 happened(read, id, "LEFT_TO_OFFICE", office.why().name());
                 // Held on, it would count as used when the office calculates.
@@ -524,7 +557,7 @@ public class CounterDesk {
             newEvents.addAll(Determinations.events(id, granted.referral(), determination));
             acts.add(Determinations.audited(read.area(), id, sheet.id(), determination));
             happened(read, id, "SETTLED_AT_COUNTER", null);
-            return new CounterAnswer.Settled(id, caseNumber, sheet.id(), determination.answer());
+            return new CounterAnswer.Settled(id, caseNumber, sheet.id(), determination.answer(), OwedDiscount.of(read.bill().items()));
         }
 
         /** What was held for the stay is free: for its own settlement already, for the person's next one from now on. */

@@ -247,7 +247,7 @@ public class Determinations {
             Money left = item.amount().minus(excluded.getOrDefault(item.lineNo(), Money.ZERO));
             sum = sum.plus(item.unreasonable().min(left));
         }
-        return Optional.of(sum.min(claim.bill().amounts().selfPaid().minus(excludedTotal)));
+        return Optional.of(sum.min(claim.bill().due().selfPaid().minus(excludedTotal)));
     }
 
     private UUID store(Claim claim, Determination determination, JsonNode request) {

@@ -71,6 +71,10 @@ public record EnterBill(
      * @param selfPaid true for cost outside the scope, false for cost in scope
      * @param amount yuan
      * @param exclusionCode {@code E01} to {@code E13} where the clerk proposes an exclusion
+     * @param charge {@code REGISTRATION_FEE}, {@code CONSULTATION_FEE}, {@code MEDICINE} or {@code PHARMACY_MEDICINE}; left
+     *     out for anything else
+     * @param referencePrice yuan, for the whole line: what the medicine was bought for, or at a pharmacy its price before the
+     *     discount, where it is needed
      */
     public record Item(
             String name,
@@ -78,5 +82,7 @@ public record EnterBill(
             Boolean selfPaid,
             String amount,
             String exclusionCode,
-            Boolean exclusionException) {}
+            Boolean exclusionException,
+            String charge,
+            String referencePrice) {}
 }

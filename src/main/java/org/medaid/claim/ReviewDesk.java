@@ -333,11 +333,11 @@ public class ReviewDesk {
 
     private List<ReviewableItem> reviewable(Claim claim) {
         List<ReviewableItem> items = claim.bill().items().stream()
-                .filter(BillItem::selfPaid)
-                .map(item -> new ReviewableItem(item.lineNo(), item.name(), item.amount()))
+                .filter(item -> item.selfPaid() && item.due().isPositive())
+                .map(item -> new ReviewableItem(item.lineNo(), item.name(), item.due()))
                 .toList();
         return items.isEmpty()
-                ? List.of(new ReviewableItem(TOTALS_LINE, "自费费用合计", claim.bill().amounts().selfPaid()))
+                ? List.of(new ReviewableItem(TOTALS_LINE, "自费费用合计", claim.bill().due().selfPaid()))
                 : items;
     }
 

@@ -34,7 +34,8 @@ public record SettlementSlipContent(
         List<Line> lines,
         String deducted,
         String patientPays,
-        List<String> reasons) {
+        List<String> reasons,
+        List<String> discounts) {
 
     /** Who bears which part of the bill; together they bear all of it. */
     public record Payer(String name, String amount) {}
@@ -62,5 +63,6 @@ public record SettlementSlipContent(
         payers = List.copyOf(payers);
         lines = List.copyOf(lines);
         reasons = List.copyOf(reasons);
+        discounts = List.copyOf(discounts);
     }
 }

@@ -60,6 +60,7 @@ class OneStopGuideTest {
         }
         inSource.addAll(codes(Files.readString(MAIN.resolve("claim/CounterAnswer.java")), OF_ENUM));
         inSource.addAll(codes(Files.readString(MAIN.resolve("policy/ReasonCode.java")), OF_ENUM));
+        inSource.addAll(codes(Files.readString(MAIN.resolve("claim/ProviderDiscount.java")), OF_ENUM));
         // Said by the reader of calculations, of whose codes a bill can only come to this one.
         inSource.add("UNKNOWN_CODE");
         assertThat(inSource).containsAll(OF_OTHERS);

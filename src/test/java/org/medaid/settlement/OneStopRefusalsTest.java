@@ -6,6 +6,8 @@ import static org.medaid.testing.HospitalSystem.bill;
 import static org.medaid.testing.HospitalSystem.key;
 import static org.medaid.testing.HospitalSystem.patient;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -153,6 +155,24 @@ class OneStopRefusalsTest {
                 arguments("CLASS_MISSING", "items.0.catalogueClass", with("items", List.of(item("药品", "D", "1000.00", null)))),
                 arguments("AMOUNT_INVALID", "items.0.amount", with("items", List.of(item("药品", "A", "0", null)))),
                 arguments("EXCLUSION_UNKNOWN", "items.0.exclusionCode", with("items", List.of(item("药品", "A", "1000.00", "E99")))),
+                arguments("CHARGE_UNKNOWN", "items.0.charge", with("items", List.of(charged("护理费", "1000.00", "NURSING", null)))),
+                arguments("CHARGE_UNKNOWN", "items.0.charge", with("items", List.of(charged("药品", "1000.00", null, "900.00")))),
+                arguments(
+                        "CHARGE_UNKNOWN",
+                        "items.0.charge",
+                        with("items", List.of(charged("挂号费", "1000.00", "REGISTRATION_FEE", "900.00")))),
+                arguments(
+                        "REFERENCE_PRICE_INVALID",
+                        "items.0.referencePrice",
+                        with("items", List.of(charged("药品", "1000.00", "MEDICINE", "九百")))),
+                arguments(
+                        "REFERENCE_PRICE_INVALID",
+                        "items.0.referencePrice",
+                        with("items", List.of(charged("药品", "1000.00", "MEDICINE", "0.00")))),
+                arguments(
+                        "REFERENCE_PRICE_MISSING",
+                        "items.0.referencePrice",
+                        with("items", List.of(charged("药品", "1000.00", "PHARMACY_MEDICINE", null)))),
                 arguments("ITEMS_DO_NOT_ADD_UP", "amounts.inScope", with("items", List.of(item("药品", "A", "999.00", null)))),
                 arguments("NOTHING_LEFT_TO_ASSIST", "", amount("basicPaid", "1000.00")));
     }
@@ -367,6 +387,101 @@ class OneStopRefusalsTest {
         assertThat(left.text("caseNumber")).isNotBlank();
         assertThat(system.post(SETTLEMENTS, key, bill).body()).isEqualTo(left.body());
         return left;
+    }
+
+    // --- what hospitals owe of themselves ---
+
+    static Stream<Arguments> charges_that_should_not_have_been_made() {
+        return Stream.of(
+                arguments("REGISTRATION_FEE_CHARGED", "12.00", charged("普通门诊挂号费", "12.00", null, null)),
+                arguments("REGISTRATION_FEE_CHARGED", "12.00", charged("建档", "12.00", "REGISTRATION_FEE", null)),
+                arguments("CONSULTATION_FEE_CHARGED", "30.50", charged("住院诊查费", "30.50", null, null)),
+                arguments("CONSULTATION_FEE_CHARGED", "30.50", charged("查房", "30.50", "CONSULTATION_FEE", null)),
+                arguments("MEDICINE_ABOVE_PURCHASE_PRICE", "0.01", charged("阿莫西林", "86.00", "MEDICINE", "85.99")),
+                // 9 折 of 10.05 yuan is 9.045, to pay 9.05.
+                arguments("PHARMACY_DISCOUNT_MISSING", "1.00", charged("降压药", "10.05", "PHARMACY_MEDICINE", "10.05")));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("charges_that_should_not_have_been_made")
+    @Clause("M10")
+    void what_a_hospital_owes_of_itself_is_taken_off_the_bill_and_named(String code, String owed, Map<String, Object> charged) {
+        // given a bill with the charge, and the same without
+        ResidentId resident = entitled("440703", Category.POVERTY_ALLEVIATION);
+        hospital = hospital("440703", 2, LocalDate.of(2000, 1, 1));
+        system = systemOf(hospital);
+        String amount = (String) charged.get("amount");
+        String admission = system.admit(patient("jiangmen", resident, name, "INPATIENT", "2020-11-02")).must(201).text("admission");
+        Map<String, Object> bill =
+                bill(admission, "2020-11-09", new BigDecimal(amount).add(new BigDecimal("1000.00")).toPlainString(), "0", "0");
+        bill.put("items", List.of(item("床位费", "A", "1000.00", null), charged));
+        BigDecimal due = new BigDecimal(amount).add(new BigDecimal("1000.00")).subtract(new BigDecimal(owed));
+
+        // when
+        Answer preview = system.preSettle(bill).must(200);
+        Answer settled = system.settle(bill).must(201);
+
+        // then
+        for (Answer answer : List.of(preview, settled)) {
+            assertThat(answer.text("providerDiscount")).isEqualTo(owed);
+            assertThat(answer.json().at("/providerDiscounts/0/code").asText()).isEqualTo(code);
+            assertThat(answer.json().at("/providerDiscounts/0/line").asInt()).isEqualTo(2);
+            assertThat(answer.json().at("/providerDiscounts/0/legalBasis/article").asText()).isEqualTo("六(三)");
+            BigDecimal borne = BigDecimal.ZERO;
+            for (JsonNode payer : answer.json().get("payers")) {
+                borne = borne.add(new BigDecimal(payer.get("amount").asText()));
+            }
+            assertThat(borne).isEqualByComparingTo(due);
+        }
+        assertThat(system.get(SETTLEMENTS + "/" + settled.text("settlement")).must(200).text("providerDiscount")).isEqualTo(owed);
+    }
+
+    @Test
+    @Clause("M10")
+    void a_refused_bill_names_what_its_hospital_owes_all_the_same() {
+        ResidentId resident = entitled("440703", Category.POVERTY_ALLEVIATION);
+        hospital = hospital("440703", 2, LocalDate.of(2000, 1, 1));
+        system = systemOf(hospital);
+        String admission =
+                system.admit(patient("jiangmen", resident, name, "OUTPATIENT", "2020-11-02")).must(201).text("admission");
+        Map<String, Object> bill = bill(admission, "2020-11-02", "112.00", "0", "0");
+        bill.put("items", List.of(item("检查费", "A", "100.00", null), item("挂号费", "A", "12.00", null)));
+
+        Answer refused = refused(SETTLEMENTS, bill, "CARE_TYPE_NOT_COVERED", "");
+
+        assertThat(refused.json().at("/errors/1/code").asText()).isEqualTo("REGISTRATION_FEE_CHARGED");
+        assertThat(refused.json().at("/errors/1/field").asText()).isEqualTo("items.1.amount");
+    }
+
+    @Test
+    @Clause("M10")
+    void who_is_not_promised_a_discount_pays_what_others_pay() {
+        // given another category, another hospital's city, a day after the plan, a person of another city
+        ResidentId other = entitled("440703", Category.SUBSISTENCE_ALLOWANCE);
+        ResidentId poor = entitled("440703", Category.POVERTY_ALLEVIATION);
+        ResidentId fushun = entitled("210402", Category.EXTREME_POVERTY);
+        String inCity = hospital("440703", 2, LocalDate.of(2000, 1, 1));
+
+        // when / then
+        nothingOwed(inCity, "jiangmen", other, "2020-11-09");
+        nothingOwed(inCity, "jiangmen", poor, "2021-01-01");
+        nothingOwed(hospital("210402", 2, LocalDate.of(2000, 1, 1)), "fushun", fushun, "2020-11-09");
+        // The same person in the plan's last days: that it can be owed at all.
+        assertThat(withFee(inCity, "jiangmen", poor, "2020-12-31").text("providerDiscount")).isEqualTo("12.00");
+    }
+
+    private void nothingOwed(String hospital, String office, ResidentId resident, String discharged) {
+        Answer answer = withFee(hospital, office, resident, discharged);
+        assertThat(answer.text("providerDiscount")).isEqualTo("0.00");
+        assertThat(answer.json().get("providerDiscounts")).isEmpty();
+    }
+
+    private Answer withFee(String hospital, String office, ResidentId resident, String discharged) {
+        system = systemOf(hospital);
+        String admission = system.admit(patient(office, resident, name, "INPATIENT", "2020-11-02")).must(201).text("admission");
+        Map<String, Object> bill = bill(admission, discharged, "1012.00", "0", "0");
+        bill.put("items", List.of(item("床位费", "A", "1000.00", null), item("挂号费", "A", "12.00", null)));
+        return system.settle(bill).must(201);
     }
 
     // --- what the rules say ---
@@ -612,6 +727,13 @@ class OneStopRefusalsTest {
             amounts.put(field, value);
             typed.put("amounts", amounts);
         };
+    }
+
+    private static Map<String, Object> charged(String name, String amount, String charge, String referencePrice) {
+        Map<String, Object> item = item(name, "A", amount, null);
+        item.put("charge", charge);
+        item.put("referencePrice", referencePrice);
+        return item;
     }
 
     private static Map<String, Object> item(String name, String catalogueClass, String amount, String exclusion) {

@@ -31,6 +31,38 @@ public record Bill(
         BillAmounts amounts,
         List<BillItem> items) {
 
+    /**
+     * The amounts without what the provider owes on the lines: what a benefit is calculated on. The deductible is part of the
+     * cost in scope, so it shrinks with it where nothing else is left.
+     */
+    public BillAmounts due() {
+        Money inScope = amounts.inScope().minus(discounts(false));
+        Money selfPaid = amounts.selfPaid().minus(discounts(true));
+        boolean readable = !amounts.deductible().isMoreThan(amounts.inScope());
+        return new BillAmounts(
+                amounts.total().minus(discounts(false)).minus(discounts(true)),
+                inScope,
+                readable ? amounts.deductible().min(inScope) : amounts.deductible(),
+                amounts.basicPaid(),
+                amounts.criticalIllnessPaid(),
+                amounts.supplementaryPaid(),
+                selfPaid);
+    }
+
+    private Money discounts(boolean selfPaid) {
+        return items.stream()
+                .filter(item -> item.selfPaid() == selfPaid)
+                .map(BillItem::discount)
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    public Bill withItems(List<BillItem> items) {
+        return new Bill(
+                person, division, hospitalCode, careType, admittedOn, dischargedOn, diagnosis, diseases, insured,
+                treatedAsInpatient, emergency, referralStatus, referralTier2Hospital, referralTier3Hospital, invoiceNumber,
+                amounts, items);
+    }
+
     public record BillAmounts(
             Money total,
             Money inScope,

@@ -143,8 +143,10 @@ public class ClaimRows {
         jdbc.sql(
                         """
                         insert into medaid.claim_item
-                          (claim_id, line_no, name, catalogue_class, self_paid, amount, exclusion_code, exclusion_exception)
-                        select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::boolean[], ?::numeric[], ?::text[], ?::boolean[])
+                          (claim_id, line_no, name, catalogue_class, self_paid, amount, exclusion_code, exclusion_exception, charge, reference_price,
+                           discount, discount_code)
+                        select * from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::boolean[], ?::numeric[], ?::text[], ?::boolean[],
+                                             ?::text[], ?::numeric[], ?::numeric[], ?::text[])
                         """)
                 .params(
                         text(rows, row -> row.claim().toString()),
@@ -154,7 +156,13 @@ public class ClaimRows {
                         flags(rows, row -> row.item().selfPaid()),
                         money(rows, row -> row.item().amount()),
                         text(rows, row -> row.item().exclusionCode()),
-                        flags(rows, row -> row.item().exclusionException()))
+                        flags(rows, row -> row.item().exclusionException()),
+                        text(rows, row -> row.item().charge()),
+                        rows.stream()
+                                .map(row -> row.item().referencePrice() == null ? null : row.item().referencePrice().yuan())
+                                .toArray(BigDecimal[]::new),
+                        money(rows, row -> row.item().discount()),
+                        text(rows, row -> row.item().discountCode()))
                 .update();
     }
 

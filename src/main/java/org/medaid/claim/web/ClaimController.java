@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
 import org.medaid.api.Problems;
@@ -128,6 +129,18 @@ class ClaimController {
             return access.forbidden();
         }
         return Problems.orNoContent(desk.check(command, Optional.empty(), user));
+    }
+
+    /** What the provider of a bill that is being typed owes on its lines; nothing while the bill has faults. */
+    @PostMapping("/claim-checks/provider-discounts")
+    ResponseEntity<Object> providerDiscounts(@RequestBody EnterBill command, @RequestParam Optional<UUID> corrected) {
+        CurrentUser user = signedIn.user();
+        if (!user.isIn(Groups.AGENCY_CLERK)) {
+            return access.forbidden();
+        }
+        return desk.read(command, corrected.map(ClaimId::new), user)
+                .<ResponseEntity<Object>>map(bill -> ResponseEntity.ok(views.discounts(bill)))
+                .orElseGet(() -> ResponseEntity.noContent().build());
     }
 
     /** The same checks as at the completion, without doing anything. */

@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.medaid.claim.ChargeKind;
 import org.medaid.claim.ClaimDesk;
 import org.medaid.claim.ClaimId;
 import org.medaid.claim.ClaimWording;
+import org.medaid.claim.DiscountsGiven;
 import org.medaid.claim.EnterBill;
 import org.medaid.claim.ExclusionArticles;
 import org.medaid.claim.ExpertPanel;
+import org.medaid.claim.OwedDiscount;
 import org.medaid.claim.ReviewDesk;
 import org.medaid.claim.StayReferrals;
 import org.medaid.claim.ReviewRules;
@@ -67,7 +70,12 @@ class ClaimViews {
             boolean selfPaid,
             String amount,
             String exclusionCode,
-            boolean exclusionException) {}
+            boolean exclusionException,
+            String charge,
+            String referencePrice) {}
+
+    /** What the provider owes on a line, in Chinese with its article. */
+    record DiscountView(int lineNo, String code, String amount, String sentence) {}
 
     record DocumentView(String documentId, String fileName, String contentType, long size) {}
 
@@ -104,6 +112,8 @@ class ClaimViews {
             String invoiceNumber,
             EnterBill.Amounts amounts,
             List<ItemView> items,
+            List<DiscountView> discounts,
+            String discountTotal,
             List<DocumentView> documents,
             List<ExclusionView> exclusions,
             List<EventView> events,
@@ -213,8 +223,12 @@ class ClaimViews {
                                 i.selfPaid(),
                                 i.amount().toString(),
                                 i.exclusionCode(),
-                                i.exclusionException()))
+                                i.exclusionException(),
+                                i.charge(),
+                                i.referencePrice() == null ? null : i.referencePrice().toString()))
                         .toList(),
+                discounts(OwedDiscount.of(bill.items())),
+                OwedDiscount.sum(OwedDiscount.of(bill.items())).toString(),
                 // A scanned slip carries the patient's name: not for experts, who judge without knowing whom.
                 blind ? List.of() : documents(id, user),
                 claim.exclusions().stream()
@@ -318,6 +332,11 @@ class ClaimViews {
         options.put("catalogueClasses", ClaimWording.CATALOGUE_CLASSES.entrySet().stream()
                 .map(e -> new Coded(e.getKey(), e.getValue()))
                 .toList());
+        options.put(
+                "charges",
+                DiscountsGiven.known(user.office())
+                        ? java.util.Arrays.stream(ChargeKind.values()).map(c -> new Coded(c.name(), c.chineseName())).toList()
+                        : List.of());
         options.put("referralStatuses", List.of(new Coded("NONE", "未备案"), new Coded("FILED", "已备案")));
         options.put("exclusionArticles", articles);
         options.put("lineNames", ClaimWording.LINES);
@@ -325,6 +344,21 @@ class ClaimViews {
         options.put("reasonNames", ClaimWording.REASONS);
         options.put("accumulatorNames", ClaimWording.ACCUMULATORS);
         return options;
+    }
+
+    /** What the provider of a typed bill owes, and what is left to calculate on, for the live preview. */
+    Object discounts(Bill bill) {
+        Map<String, Object> view = new TreeMap<>();
+        view.put("amounts", amounts(bill.due()));
+        view.put("discounts", discounts(OwedDiscount.of(bill.items())));
+        return view;
+    }
+
+    private static List<DiscountView> discounts(List<OwedDiscount> owed) {
+        return owed.stream()
+                .map(one -> new DiscountView(
+                        one.lineNo(), one.discount().name(), one.amount().toString(), one.sentence()))
+                .toList();
     }
 
     private PersonView person(PoolingArea area, Bill bill) {

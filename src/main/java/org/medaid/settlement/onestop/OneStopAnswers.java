@@ -13,6 +13,7 @@ import org.medaid.claim.ClaimId;
 import org.medaid.claim.ClaimWording;
 import org.medaid.claim.CounterAnswer;
 import org.medaid.claim.CounterDesk;
+import org.medaid.claim.OwedDiscount;
 import org.medaid.kernel.MaskedName;
 import org.medaid.party.Person;
 import org.medaid.policy.CalculationAnswer;
@@ -47,7 +48,7 @@ class OneStopAnswers {
         body.put("admission", admission.id());
         body.put("status", "PREVIEWED");
         body.put("reservedUntil", heldUntil);
-        split(body, previewed.answer());
+        split(body, previewed.answer(), previewed.discounts());
         return answer(HttpStatus.OK, body, null);
     }
 
@@ -64,7 +65,7 @@ class OneStopAnswers {
     StoredAnswer settled(Admission admission, CounterAnswer.Settled settled) {
         Map<String, Object> body = settlement(settled.claim(), settled.caseNumber(), "SETTLED");
         body.put("admission", admission.id());
-        split(body, settled.answer());
+        split(body, settled.answer(), settled.discounts());
         body.put("slip", address(settled.claim()) + "/slip.pdf");
         return answer(HttpStatus.CREATED, body, address(settled.claim()));
     }
@@ -91,7 +92,7 @@ class OneStopAnswers {
         standing.refusal().ifPresent(refusal -> body.put("message", refusal));
         // Before somebody has confirmed the sheet, nobody may deduct by it.
         if (Slips.isSettled(standing)) {
-            split(body, standing.answer().orElseThrow());
+            split(body, standing.answer().orElseThrow(), standing.discounts());
             body.put("slip", address(standing.claim()) + "/slip.pdf");
         }
         return answer(HttpStatus.OK, body, null);
@@ -128,7 +129,7 @@ class OneStopAnswers {
         return body;
     }
 
-    private static void split(Map<String, Object> body, CalculationAnswer answer) {
+    private static void split(Map<String, Object> body, CalculationAnswer answer, List<OwedDiscount> discounts) {
         Split split = Split.of(answer);
         List<Map<String, String>> payers = new ArrayList<>();
         split.amounts().forEach((payer, amount) -> {
@@ -141,9 +142,24 @@ class OneStopAnswers {
         body.put("payers", payers);
         body.put("deductedAtCounter", split.deducted().toString());
         body.put("patientPays", split.patientPays().toString());
+        // No payer's share: the bill is smaller by it, and the payers come to the rest.
+        body.put("providerDiscount", OwedDiscount.sum(discounts).toString());
+        body.put(
+                "providerDiscounts",
+                discounts.stream().map(OneStopAnswers::discount).toList());
         body.put("lines", answer.lines());
         body.put("reasons", answer.reasonBasis());
         body.put("rules", answer.rules());
+    }
+
+    private static Map<String, Object> discount(OwedDiscount owed) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("line", owed.lineNo());
+        line.put("code", owed.discount().name());
+        line.put("amount", owed.amount().toString());
+        line.put("message", owed.sentence());
+        line.put("legalBasis", owed.discount().citation());
+        return line;
     }
 
     private static String address(ClaimId claim) {

@@ -11,6 +11,7 @@ import org.medaid.claim.ClaimId;
 import org.medaid.claim.ClaimState;
 import org.medaid.claim.ClaimWording;
 import org.medaid.claim.CounterDesk;
+import org.medaid.claim.OwedDiscount;
 import org.medaid.document.SettlementSlipContent;
 import org.medaid.document.SettlementSlips;
 import org.medaid.kernel.BusinessClock;
@@ -89,17 +90,26 @@ public class Slips {
                 day(settledAt),
                 rows.reversal(standing.claim()).map(reversal -> day(reversal.at())),
                 standing.total().toString(),
-                split.amounts().entrySet().stream()
-                        .map(share -> new SettlementSlipContent.Payer(payer(share.getKey()), share.getValue().toString()))
-                        .toList(),
+                payers(standing, split),
                 answer.lines().stream().map(this::line).toList(),
                 split.deducted().toString(),
                 split.patientPays().toString(),
                 answer.reasonBasis().stream()
                         .map(reason -> ClaimWording.REASONS.getOrDefault(reason.code(), reason.code())
                                 + (reason.citation() == null ? "" : "（" + reason.citation() + "）"))
-                        .toList());
+                        .toList(),
+                standing.discounts().stream().map(OwedDiscount::sentence).toList());
         return new Slip("一站式结算单 " + standing.caseNumber() + ".pdf", slips.print(content, settledAt));
+    }
+
+    private List<SettlementSlipContent.Payer> payers(CounterDesk.Standing standing, Split split) {
+        List<SettlementSlipContent.Payer> payers = new ArrayList<>();
+        split.amounts().forEach((payer, amount) -> payers.add(new SettlementSlipContent.Payer(payer(payer), amount.toString())));
+        Money discount = OwedDiscount.sum(standing.discounts());
+        if (discount.isPositive()) {
+            payers.add(new SettlementSlipContent.Payer("医院减免（不由基金支付）", discount.toString()));
+        }
+        return payers;
     }
 
     private SettlementSlipContent.Line line(BenefitLine line) {

@@ -3,6 +3,7 @@ package org.medaid.settlement.payment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,9 +14,10 @@ import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
-import org.medaid.party.Hospital;
+import org.medaid.party.Divisions;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.security.CurrentUser;
@@ -62,14 +64,14 @@ public class BankAccountDesk {
         List<FieldProblem> problems = new ArrayList<>();
         Optional<BankAccountNumber.Kind> kind = Arrays.stream(BankAccountNumber.Kind.values())
                 .filter(one -> one.name().equals(typed.numberKind()))
-                .filter(one -> payee.get().kind() == Payee.Kind.PERSON || one != BankAccountNumber.Kind.CARD)
+                .filter(one -> payee.get().isPerson() || one != BankAccountNumber.Kind.CARD)
                 .findFirst();
         String number = BankAccountNumber.plain(typed.number());
         if (kind.isEmpty()) {
             problems.add(new FieldProblem(
                     "numberKind",
                     "NUMBER_KIND_MISSING",
-                    payee.get().kind() == Payee.Kind.HOSPITAL ? "医院的账户不能是银行卡。" : "请选择账号的种类。"));
+                    payee.get().isPerson() ? "请选择账号的种类。" : "单位的账户不能是银行卡。"));
         } else {
             BankAccountNumber.problem(kind.get(), number)
                     .ifPresent(message -> problems.add(new FieldProblem("number", "NUMBER_IMPLAUSIBLE", message)));
@@ -78,9 +80,9 @@ public class BankAccountDesk {
         if (bank.isEmpty() || bank.length() > LONGEST_BANK || !isPlainName(bank)) {
             problems.add(new FieldProblem("bankName", "BANK_INVALID", "请填写开户银行全称，不超过" + LONGEST_BANK + "个字。"));
         }
-        String holder = payee.get().kind() == Payee.Kind.HOSPITAL
-                ? hospitalHolder(payee.get(), typed, problems)
-                : personHolder(user.office(), payee.get(), typed, problems);
+        String holder = payee.get().isPerson()
+                ? personHolder(user.office(), payee.get(), typed, problems)
+                : unitHolder(payee.get(), typed, problems);
         if (problems.isEmpty() && rows.of(user.office(), payee.get()).stream()
                 .anyMatch(waiting -> waiting.decision().isEmpty() && waiting.number().equals(number))) {
             problems.add(new FieldProblem("number", "ALREADY_WAITING", "这一账号已经登记，正在等待复核。"));
@@ -154,16 +156,26 @@ public class BankAccountDesk {
         return rows.undecided(area, most);
     }
 
-    /** A payee of the office: a person it knows, or any hospital of the register. */
+    /** A payee of the office: a person it knows, any hospital of the register, its insurer, or a county of its area. */
     @Transactional(readOnly = true)
     public Optional<Payee> payee(PoolingArea area, String kind, String id) {
-        if ("HOSPITAL".equals(kind) && id != null) {
-            return parties.hospital(id).map(hospital -> Payee.hospital(hospital.code()));
+        Optional<Payee.Kind> known = Payee.Kind.of(area).stream()
+                .filter(one -> one.name().equals(kind))
+                .findFirst();
+        if (known.isEmpty() || id == null) {
+            return Optional.empty();
         }
         try {
-            return "PERSON".equals(kind)
-                    ? parties.person(area, PersonId.parse(String.valueOf(id))).map(person -> Payee.person(person.id()))
-                    : Optional.empty();
+            return switch (known.get()) {
+                case PERSON -> parties.person(area, PersonId.parse(id)).map(person -> Payee.person(person.id()));
+                case HOSPITAL -> parties.hospital(id).map(hospital -> Payee.hospital(hospital.code()));
+                case INSURER -> Optional.of(Payee.insurer()).filter(insurer -> insurer.id().equals(id));
+                case COUNTY -> Optional.of(new DivisionCode(id))
+                        .filter(county -> Divisions.nameOf(county).isPresent()
+                                && !id.endsWith("00")
+                                && PoolingArea.of(county).filter(area::equals).isPresent())
+                        .map(Payee::county);
+            };
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -200,15 +212,34 @@ public class BankAccountDesk {
         return holder;
     }
 
-    private String hospitalHolder(Payee payee, EnterBankAccount typed, List<FieldProblem> problems) {
-        Hospital hospital = parties.hospital(payee.id()).orElseThrow();
-        if (!compared(hospital.name()).equals(compared(typed.holderName()))) {
-            problems.add(new FieldProblem("holderName", "HOLDER_DIFFERS", "户名与医院的登记名称不一致。"));
-        }
+    private String unitHolder(Payee payee, EnterBankAccount typed, List<FieldProblem> problems) {
         if (!Typed.blank(typed.guardianRelation())) {
-            problems.add(new FieldProblem("guardianRelation", "GUARDIAN_NOT_ALLOWED", "医院没有监护人。"));
+            problems.add(new FieldProblem("guardianRelation", "GUARDIAN_NOT_ALLOWED", "单位没有监护人。"));
         }
-        return hospital.name();
+        if (payee.kind() == Payee.Kind.COUNTY) {
+            return countyHolder(payee, typed, problems);
+        }
+        String name = payee.kind() == Payee.Kind.HOSPITAL
+                ? parties.hospital(payee.id()).orElseThrow().name()
+                : Payee.INSURER_NAME;
+        if (!compared(name).equals(compared(typed.holderName()))) {
+            problems.add(new FieldProblem(
+                    "holderName",
+                    "HOLDER_DIFFERS",
+                    payee.kind() == Payee.Kind.HOSPITAL ? "户名与医院的登记名称不一致。" : "户名应为“" + name + "”。"));
+        }
+        return name;
+    }
+
+    /** What a county calls the account for its assistance is its own matter; that it is this county's must be seen. */
+    private static String countyHolder(Payee payee, EnterBankAccount typed, List<FieldProblem> problems) {
+        String county = Divisions.labelOf(new DivisionCode(payee.id()));
+        String holder = compared(typed.holderName());
+        if (!holder.contains(county) || holder.length() > LONGEST_BANK || !isPlainName(holder)) {
+            problems.add(new FieldProblem(
+                    "holderName", "HOLDER_DIFFERS", "户名应写明“" + county + "”，不超过" + LONGEST_BANK + "个字。"));
+        }
+        return holder;
     }
 
     private static Optional<GuardianRelation> relation(EnterBankAccount typed) {
@@ -238,7 +269,7 @@ public class BankAccountDesk {
 
     private void record(String action, BankAccount account, CurrentUser user) {
         AuditEntry entry = AuditEntry.of(user.id(), account.area(), action, "BANK_ACCOUNT", account.id())
-                .with(account.payee().kind() == Payee.Kind.PERSON ? "person" : "hospital", account.payee().id());
+                .with(account.payee().kind().name().toLowerCase(Locale.ROOT), account.payee().id());
         audit.record(entry.restingOn(PaymentParameter.article(account.area())));
     }
 }

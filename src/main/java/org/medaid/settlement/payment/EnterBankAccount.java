@@ -3,8 +3,8 @@ package org.medaid.settlement.payment;
 /**
  * An account as the clerk typed it.
  *
- * @param payeeKind {@code PERSON} or {@code HOSPITAL}
- * @param payee the person's id or the hospital's code
+ * @param payeeKind a {@link org.medaid.settlement.Payee.Kind}
+ * @param payee the person's id, the hospital's code, {@code INSURER} or the county's division code
  * @param numberKind {@code CARD} or {@code PASSBOOK}
  * @param guardianRelation a {@link GuardianRelation}, empty if the account is the payee's own
  */

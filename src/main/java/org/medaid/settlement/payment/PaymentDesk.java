@@ -478,7 +478,7 @@ public class PaymentDesk {
                         line.accountNumber(),
                         line.amount(),
                         line.fund(),
-                        line.payee().kind() == Payee.Kind.HOSPITAL))
+                        !line.payee().isPerson()))
                 .toList();
         String by = batch.financeApprovedBy().orElseThrow();
         batches.addFile(id, PaymentFile.of(batch.number(), charset, columns, lines), charset, columns, by, clock.now());

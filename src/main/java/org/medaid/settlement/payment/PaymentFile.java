@@ -39,7 +39,7 @@ record PaymentFile(byte[] content, String digest, String controlSum) {
         ACCOUNT("收款账号", Line::account),
         AMOUNT("金额", line -> line.amount().toString()),
         FUND("资金", line -> line.fund().chineseName()),
-        PURPOSE("用途", line -> "医疗救助" + (line.hospital() ? "结算款" : "金"));
+        PURPOSE("用途", line -> "医疗救助" + (line.settlesStatement() ? "结算款" : "金"));
 
         private final String title;
         private final Function<Line, String> cell;
@@ -69,7 +69,7 @@ record PaymentFile(byte[] content, String digest, String controlSum) {
             String account,
             Money amount,
             Fund fund,
-            boolean hospital) {}
+            boolean settlesStatement) {}
 
     /**
      * @param charset {@code UTF-8} with byte-order mark, or {@code GBK}, written as GB18030: the same bytes for every

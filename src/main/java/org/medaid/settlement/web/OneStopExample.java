@@ -62,6 +62,8 @@ final class OneStopExample {
               ],
               "deductedAtCounter": "2400.00",
               "patientPays": "1800.00",
+              "providerDiscount": "0.00",
+              "providerDiscounts": [],
               "lines": [{
                 "code": "fushun.inpatient", "payer": "MEDICAL_ASSISTANCE_FUND", "base": "4000.00", "ratio": "0.60",
                 "ceiling": "5000.00", "usedBefore": "0.00", "amount": "2400.00",

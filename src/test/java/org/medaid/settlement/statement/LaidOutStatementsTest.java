@@ -3,15 +3,21 @@ package org.medaid.settlement.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.camunda.bpm.engine.HistoryService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
@@ -20,13 +26,22 @@ import org.medaid.ledger.Fund;
 import org.medaid.party.Parties;
 import org.medaid.procedure.EnterProcedureParameter;
 import org.medaid.procedure.ProcedureParameters;
+import org.medaid.security.Groups;
+import org.medaid.settlement.OrderState;
 import org.medaid.settlement.Statements;
+import org.medaid.settlement.payment.BankAccountDesk;
+import org.medaid.settlement.payment.CheckBankAccount;
+import org.medaid.settlement.payment.EnterBankAccount;
+import org.medaid.settlement.payment.PaymentDesk;
 import org.medaid.settlement.payment.PaymentOrderRows;
+import org.medaid.settlement.payment.Payments;
 import org.medaid.testing.Browser;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.Office;
 import org.medaid.testing.PostedBills;
 import org.medaid.testing.PostedBills.Posted;
+import org.medaid.testing.SignedInForTests;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +77,15 @@ class LaidOutStatementsTest {
 
     @Autowired
     private PaymentOrderRows payments;
+
+    @Autowired
+    private BankAccountDesk accounts;
+
+    @Autowired
+    private PaymentDesk payment;
+
+    @Autowired
+    private EngineCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -174,6 +198,67 @@ class LaidOutStatementsTest {
         assertThat(balance(area, ASSISTANCE, "PERSON_PAYABLE", urban.person().toString())).isEqualTo("0.00");
         assertThat(balance(area, ASSISTANCE, "HOSPITAL_PAYABLE", "INSURER")).isEqualTo("-600.00");
         assertThat(balance(area, ASSISTANCE, "PERSON_PAYABLE", rural.person().toString())).isEqualTo("-70.00");
+
+        // and both are paid as a hospital is, once each has an account
+        assertThat(approve(area, "manager", county)).contains("已办理");
+        assertThat(approve(area, "finance1", county)).contains("已办理");
+        assertThat(browser(area, "clerk1").get("/payments/accounts").body())
+                .contains("中国人寿保险股份有限公司抚顺分公司", "抚顺县民政部门", "600.00", "70.00");
+        account(area, "INSURER", "INSURER", "别的保险公司", "HOLDER_DIFFERS");
+        account(area, "INSURER", "INSURER", "中国人寿保险股份有限公司抚顺分公司", null);
+        account(area, "COUNTY", "210421", "新抚区民政局", "HOLDER_DIFFERS");
+        account(area, "COUNTY", "210421", "抚顺县民政局", null);
+        for (String kind : List.of("INSURER", "COUNTY")) {
+            Statement statement = kind.equals("INSURER") ? insurer : county;
+            assertThat(pay(area, kind)).contains(statement.lines().toString(), "结算款");
+            assertThat(desk.payments(statement)).singleElement().satisfies(order -> {
+                assertThat(order.state()).isEqualTo(OrderState.PAID);
+                assertThat(order.amount()).isEqualTo(statement.lines());
+            });
+            assertThat(balance(area, ASSISTANCE, "HOSPITAL_PAYABLE", statement.payee())).isEqualTo("0.00");
+            assertThat(browser(area, "finance1").get("/hospital-statements/" + statement.id()).body()).contains("已付款");
+        }
+        // Other offices have no such payees.
+        assertThat(accounts.payee(PoolingArea.JINING, "INSURER", "INSURER")).isEmpty();
+        assertThat(accounts.payee(PoolingArea.JINING, "COUNTY", "370811")).isEmpty();
+        assertThat(accounts.payee(area, "COUNTY", "210400")).isEmpty();
+        assertThat(accounts.payee(area, "COUNTY", "440784")).isEmpty();
+    }
+
+    private void account(PoolingArea area, String kind, String payee, String holder, String refused) {
+        String number = "62" + String.format("%012d", ThreadLocalRandom.current().nextLong(1_000_000_000_000L));
+        Outcome<UUID> entered = accounts.enter(
+                new EnterBankAccount(kind, payee, "PASSBOOK", number, "示范银行抚顺分行", holder, "", ""),
+                SignedInForTests.staff(area, Groups.AGENCY_CLERK));
+        if (refused != null) {
+            assertThat(entered.problems()).extracting(FieldProblem::code).containsExactly(refused);
+            return;
+        }
+        Payments.done(accounts.check(
+                Payments.done(entered),
+                new CheckBankAccount("ACCEPTED", number, null),
+                SignedInForTests.staff(area, Groups.AGENCY_CHECKER)));
+    }
+
+    /** Pays everything that is owed to such payees. @return the file for the treasury */
+    private String pay(PoolingArea area, String kind) {
+        Office office = new Office(port, area.tenantId());
+        String instance =
+                office.instance(office.start("clerk1", "PaymentBatchProcess", Map.of("payees", kind, "fund", "")));
+        office.completed("manager", instance, "UserTask_ApproveBatch", Map.of("decision", "APPROVED"));
+        office.completed("finance1", instance, "UserTask_ApproveBatchForFinance", Map.of("decision", "APPROVED"));
+        UUID batch = UUID.fromString(cases.variable(instance, "paymentBatchId"));
+        String file = office.as("finance1").getJson("/api/v1/payment-batches/" + batch + "/file").body();
+        Map<String, String> answer = new LinkedHashMap<>();
+        jdbc.sql("select reference, amount::text from medaid.payment_line where batch_id = ?").param(batch).query(row -> {
+            answer.put(row.getString(1), row.getString(2) + ",成功,,B" + batch.toString().substring(0, 8) + "," + LocalDate.now(BusinessClock.ZONE));
+        });
+        Payments.done(payment.takeAnswer(
+                batch,
+                Payments.answer(answer).getBytes(StandardCharsets.UTF_8),
+                SignedInForTests.staff(area, Groups.DEPARTMENT_FINANCE)));
+        office.completed("finance1", instance, "UserTask_PayBatch", Map.of("decision", "ANSWERED"));
+        return file;
     }
 
     private List<String> waitingForPayment(PoolingArea area) {

@@ -10,7 +10,6 @@ import org.medaid.kernel.Clause;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
-import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
@@ -80,6 +79,8 @@ class BankAccountPages {
         CurrentUser user = reader();
         frame(model, user);
         model.addAttribute(
+                "units", Payee.Kind.of(user.office()).contains(Payee.Kind.INSURER) ? "、“INSURER”（承办保险公司）或县（区）区划代码" : "");
+        model.addAttribute(
                 "waiting",
                 orders.withoutAccount(user.office(), MOST_LISTED).stream()
                         .map(one -> new WaitingRow(
@@ -98,13 +99,13 @@ class BankAccountPages {
         return "payments/accounts";
     }
 
-    /** Leads from an identity number or a hospital's code to the page of its accounts; the number stays out of addresses. */
+    /** Leads from an identity number, a hospital's or another unit's code to the page of its accounts; the number stays out of addresses. */
     @PostMapping("/payments/accounts/search")
     String search(@RequestParam(defaultValue = "") String typed, RedirectAttributes next) {
         CurrentUser user = reader();
         Optional<Payee> found = found(user.office(), typed.strip());
         if (found.isEmpty()) {
-            next.addFlashAttribute("problem", "本统筹区没有这个身份证号码或医院编码，请核对。");
+            next.addFlashAttribute("problem", "本统筹区没有这个身份证号码或单位编码，请核对。");
             return "redirect:/payments/accounts";
         }
         return address(found.get());
@@ -120,12 +121,12 @@ class BankAccountPages {
         List<BankAccount> history = desk.history(user.office(), asked);
         model.addAttribute("kind", asked.kind().name());
         model.addAttribute("payee", asked.id());
-        model.addAttribute("isPerson", asked.kind() == Payee.Kind.PERSON);
+        model.addAttribute("isPerson", asked.isPerson());
         model.addAttribute(
                 "payeeName",
-                asked.kind() == Payee.Kind.PERSON
+                asked.isPerson()
                         ? parties.person(user.office(), PersonId.parse(asked.id())).orElseThrow().name()
-                        : parties.hospital(asked.id()).map(Hospital::name).orElseThrow());
+                        : views.payeeName(user.office(), asked));
         model.addAttribute("accounts", history.stream().map(account -> row(account, current, user)).toList());
         model.addAttribute(
                 "relations",
@@ -216,7 +217,11 @@ class BankAccountPages {
         try {
             return parties.findPerson(area, ResidentId.parse(typed)).map(person -> Payee.person(person.id()));
         } catch (IllegalArgumentException noPerson) {
-            return typed.isEmpty() ? Optional.empty() : desk.payee(area, "HOSPITAL", typed);
+            return typed.isEmpty()
+                    ? Optional.empty()
+                    : desk.payee(area, "HOSPITAL", typed)
+                            .or(() -> desk.payee(area, "INSURER", typed))
+                            .or(() -> desk.payee(area, "COUNTY", typed));
         }
     }
 

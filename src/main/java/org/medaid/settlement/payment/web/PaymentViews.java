@@ -11,12 +11,14 @@ import java.util.function.Function;
 import org.medaid.audit.AuditEntry;
 import org.medaid.claim.CaseNumbers;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.DivisionCode;
 import org.medaid.kernel.MaskedName;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.BusinessDocument;
 import org.medaid.ledger.Fund;
+import org.medaid.party.Divisions;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
@@ -144,7 +146,7 @@ class PaymentViews {
 
     Options options(CurrentUser user) {
         return new Options(
-                Arrays.stream(Payee.Kind.values())
+                Payee.Kind.of(user.office()).stream()
                         .map(kind -> new PayeeChoice(
                                 kind.name(),
                                 kind.chineseName(),
@@ -228,14 +230,17 @@ class PaymentViews {
                 line.reversed());
     }
 
-    /** A payee for a list: a person masked, a hospital by name. */
+    /** A payee for a list: a person masked, others by name. */
     String payeeName(PoolingArea area, Payee payee) {
-        return payee.kind() == Payee.Kind.HOSPITAL
-                ? parties.hospital(payee.id()).map(Hospital::name).orElse(payee.id())
-                : parties.person(area, PersonId.parse(payee.id()))
-                        .map(Person::name)
-                        .map(MaskedName::of)
-                        .orElse("");
+        return switch (payee.kind()) {
+            case PERSON -> parties.person(area, PersonId.parse(payee.id()))
+                    .map(Person::name)
+                    .map(MaskedName::of)
+                    .orElse("");
+            case HOSPITAL -> parties.hospital(payee.id()).map(Hospital::name).orElse(payee.id());
+            case INSURER -> Payee.INSURER_NAME;
+            case COUNTY -> Divisions.labelOf(new DivisionCode(payee.id())) + "民政部门";
+        };
     }
 
     String staffName(String user) {
@@ -243,7 +248,7 @@ class PaymentViews {
     }
 
     private static String holder(BatchLine line, boolean whole) {
-        return whole || line.payee().kind() == Payee.Kind.HOSPITAL ? line.holderName() : MaskedName.of(line.holderName());
+        return whole || !line.payee().isPerson() ? line.holderName() : MaskedName.of(line.holderName());
     }
 
     private static String account(BatchLine line, boolean whole) {

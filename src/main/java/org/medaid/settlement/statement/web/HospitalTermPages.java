@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.medaid.api.FieldProblem;
+import org.medaid.claim.DiscountsGiven;
 import org.medaid.kernel.Clause;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
@@ -30,13 +31,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Where an office's people enter deductions and advances, and others decide upon them. */
 @Controller
-@Clause({"M1", "C12"})
+@Clause({"M1", "C12", "M10"})
 class HospitalTermPages {
 
     record Row(
             String id, String hospital, String amount, String what, String reason, String by, String state, boolean waits) {}
 
+    record DiscountRow(String hospital, String what, int bills, String atCounter, String toGiveBack) {}
+
     private final HospitalTerms terms;
+    private final DiscountsGiven discounts;
     private final Parties parties;
     private final StaffDirectory staff;
     private final SignedIn signedIn;
@@ -44,11 +48,13 @@ class HospitalTermPages {
 
     HospitalTermPages(
             HospitalTerms terms,
+            DiscountsGiven discounts,
             Parties parties,
             StaffDirectory staff,
             SignedIn signedIn,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
         this.terms = terms;
+        this.discounts = discounts;
         this.parties = parties;
         this.staff = staff;
         this.signedIn = signedIn;
@@ -62,6 +68,8 @@ class HospitalTermPages {
         model.addAttribute("advances", terms.advances(user.office()).stream().map(this::row).toList());
         model.addAttribute("deductionBasis", HospitalTerms.deductions(user).map(basis -> "（" + basis + "）").orElse(""));
         model.addAttribute("advanceBasis", "（" + StatementParameter.article(user.office()) + "）");
+        model.addAttribute("discountsKnown", DiscountsGiven.known(user.office()));
+        model.addAttribute("discounts", discounts.of(user.office()).stream().map(this::row).toList());
         model.addAttribute("enters", HospitalTerms.mayEnter(user));
         model.addAttribute("decides", HospitalTerms.mayDecide(user));
         model.addAttribute("areaName", user.office().chineseName());
@@ -155,6 +163,15 @@ class HospitalTermPages {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return user;
+    }
+
+    private DiscountRow row(DiscountsGiven.Line line) {
+        return new DiscountRow(
+                parties.hospital(line.hospital()).map(Hospital::name).orElse(line.hospital()),
+                line.discount().chineseName(),
+                line.bills(),
+                line.atCounter().toString(),
+                line.toGiveBack().toString());
     }
 
     private Row row(Term term) {

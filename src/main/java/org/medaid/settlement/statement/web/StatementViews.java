@@ -20,6 +20,7 @@ import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.StaffDirectory;
+import org.medaid.settlement.Payee;
 import org.medaid.settlement.statement.LaidOutDesk;
 import org.medaid.settlement.statement.Statement;
 import org.medaid.settlement.statement.StatementDesk;
@@ -129,8 +130,7 @@ class StatementViews {
     String payee(Statement statement) {
         return switch (statement.kind()) {
             case INTER_FUND -> Fund.POVERTY_ALLEVIATION_FUND.chineseName();
-            // 抚政办发〔2014〕67号 五(二)3 names the company.
-            case INSURER -> "中国人寿保险股份有限公司抚顺分公司";
+            case INSURER -> Payee.INSURER_NAME;
             case COUNTY -> Divisions.labelOf(new DivisionCode(statement.payee())) + "民政部门";
             default -> hospital(statement.payee());
         };
