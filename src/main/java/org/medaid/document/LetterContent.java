@@ -344,6 +344,49 @@ public sealed interface LetterContent {
         }
     }
 
+    /**
+     * 追回医疗救助资金决定书: what was paid and should not have been is claimed back (江人社发〔2018〕567号 五(四)14,
+     * 鲁医保发〔2020〕79号 四(三)).
+     *
+     * @param residentId masked
+     * @param recoveryNumber the case of the recovery
+     * @param caseNumber the bill's
+     * @param amount in yuan, with two decimals
+     * @param payBy the last day to pay
+     * @param payInto the account, by transfer; never cash
+     * @param mostMonths how many months instalments or offsets may take
+     * @param offsetPercent how much of a later benefit is set off at most
+     * @param contact where to agree on instalments or offsets
+     */
+    @Clause("C18")
+    record RecoveryNotice(
+            String name,
+            String residentId,
+            String recoveryNumber,
+            String caseNumber,
+            String amount,
+            Reason reason,
+            LocalDate payBy,
+            String payInto,
+            int mostMonths,
+            int offsetPercent,
+            String contact,
+            Appeal appeal)
+            implements LetterContent {
+
+        /** @throws IllegalArgumentException if the identity number is not masked */
+        public RecoveryNotice {
+            if (!residentId.contains("*")) {
+                throw new IllegalArgumentException("a letter about a debt carries no whole identity number");
+            }
+        }
+
+        @Override
+        public LetterKind kind() {
+            return LetterKind.RECOVERY_NOTICE;
+        }
+    }
+
     /** @param text as a sentence */
     record Reason(String text, Citation basis) {}
 

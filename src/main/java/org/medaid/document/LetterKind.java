@@ -25,7 +25,9 @@ public enum LetterKind {
     /** “先诊疗后付费”告知卡, for the hospital at admission (连政办发〔2017〕22号 六(二)). */
     DEPOSIT_WAIVER("“先诊疗后付费”（免缴住院押金）告知卡", "免", "deposit-waiver"),
     /** 结算单, what a hospital is owed for a period; it carries the statement's own number. */
-    HOSPITAL_STATEMENT("定点医疗机构结算单", "结", "hospital-statement");
+    HOSPITAL_STATEMENT("定点医疗机构结算单", "结", "hospital-statement"),
+    /** 追回医疗救助资金决定书: what should not have been paid is claimed back (江人社发〔2018〕567号 五(四)14, 鲁医保发〔2020〕79号 四(三)). */
+    RECOVERY_NOTICE("追回医疗救助资金决定书", "追", "recovery-notice");
 
     private final String title;
     private final String word;

@@ -18,6 +18,10 @@ public enum TransferKind {
     RECOVERY_RECEIPT("追回到账"),
     /** What was claimed back was set against a later benefit. */
     RECOVERY_OFFSET("追回抵扣"),
+    /** What had come in for a claim that was then revoked is owed back. */
+    RECOVERY_REFUND("追回退还"),
+    /** What was claimed back will not come in any more. */
+    RECOVERY_WRITE_OFF("追回核销"),
     /** One fund laid out money for another, or was given it back. */
     INTER_FUND("资金往来"),
     /** What had been settled before the books existed. */

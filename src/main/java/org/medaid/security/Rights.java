@@ -59,6 +59,9 @@ public class Rights {
     /** The process that pays what the books owe. */
     private static final String PAYMENT_BATCH = "PaymentBatchProcess";
 
+    /** The process that claims back what should not have been paid. */
+    private static final String RECOVERY = "RecoveryProcess";
+
     /** The process of what is owed to a hospital. */
     private static final String HOSPITAL_SETTLEMENT = "HospitalSettlementProcess";
 
@@ -146,6 +149,8 @@ public class Rights {
 
         grants.toGroup(Groups.AGENCY_CLERK, Resources.PROCESS_DEFINITION, PAYMENT_BATCH, READ, CREATE_INSTANCE);
         grants.toGroup(Groups.DEPARTMENT_FINANCE, Resources.PROCESS_DEFINITION, PAYMENT_BATCH, READ);
+        grants.toGroup(Groups.AGENCY_CLERK, Resources.PROCESS_DEFINITION, RECOVERY, READ, CREATE_INSTANCE);
+        grants.toGroup(Groups.DEPARTMENT_FINANCE, Resources.PROCESS_DEFINITION, RECOVERY, READ);
 
         for (String group : List.of(Groups.AGENCY_MANAGER, Groups.AUDITOR)) {
             grants.toGroup(group, Resources.PROCESS_DEFINITION, ANY, READ, READ_INSTANCE, READ_TASK, READ_HISTORY);

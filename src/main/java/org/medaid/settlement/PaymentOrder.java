@@ -11,6 +11,7 @@ import org.medaid.ledger.Fund;
  *
  * @param number as people name it, for example {@code JM-FK-2026-000001}
  * @param amount more than zero
+ * @param offset what of it is set against something the payee owes back, less than the amount; the bank pays the rest
  * @param attempt which time it is asked of the bank, from 1
  * @param batch the batch it is or was paid in, null where it is in none
  * @param reason why the state is what it is, null where that needs no words
@@ -22,6 +23,7 @@ public record PaymentOrder(
         Fund fund,
         Payee payee,
         Money amount,
+        Money offset,
         OrderState state,
         int attempt,
         UUID batch,

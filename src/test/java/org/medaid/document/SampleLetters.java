@@ -121,6 +121,19 @@ final class SampleLetters {
                     List.of(new LetterContent.HospitalStatement.Figure("明细合计（1行）", "100.00")),
                     1,
                     List.of(new LetterContent.HospitalStatement.Line(1, "JM-2026-000001", "虚*𬭎", "0001", "医疗保障精准扶贫资金", "100.00")));
+            case RECOVERY_NOTICE -> new LetterContent.RecoveryNotice(
+                    "虚构𬭎",
+                    "440703**********29",
+                    "JM-ZH-2026-000001",
+                    "JM-2026-000001",
+                    "1200.00",
+                    new LetterContent.Reason("所附票据查明不实", new Citation("江人社发〔2018〕567号", "五(四)14")),
+                    LocalDate.of(2026, 4, 30),
+                    "江门市虚构专户",
+                    24,
+                    50,
+                    "江门市医疗保障经办机构服务窗口",
+                    new LetterContent.Appeal("江门市人民政府", "江门市蓬江区人民法院"));
             case HOUSEHOLD_FILE -> new HouseholdFile(
                     "虚构𬭎",
                     "江门市蓬江区棠下镇虚构村1号",

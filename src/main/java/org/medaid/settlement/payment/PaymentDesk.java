@@ -29,6 +29,7 @@ import org.medaid.ledger.Posting;
 import org.medaid.ledger.TransferKind;
 import org.medaid.procedure.ProcedureParameters;
 import org.medaid.security.CurrentUser;
+import org.medaid.settlement.OrderOffsets;
 import org.medaid.settlement.OrderState;
 import org.medaid.settlement.Payee;
 import org.medaid.settlement.PaymentOrderPaid;
@@ -68,6 +69,7 @@ public class PaymentDesk {
     private final PaymentBatchRows batches;
     private final PaymentOrderRows orders;
     private final FundLedger ledger;
+    private final OrderOffsets offsets;
     private final ProcedureParameters parameters;
     private final ApplicationEventPublisher events;
     private final AuditTrail audit;
@@ -77,6 +79,7 @@ public class PaymentDesk {
             PaymentBatchRows batches,
             PaymentOrderRows orders,
             FundLedger ledger,
+            OrderOffsets offsets,
             ProcedureParameters parameters,
             ApplicationEventPublisher events,
             AuditTrail audit,
@@ -84,6 +87,7 @@ public class PaymentDesk {
         this.batches = batches;
         this.orders = orders;
         this.ledger = ledger;
+        this.offsets = offsets;
         this.parameters = parameters;
         this.events = events;
         this.audit = audit;
@@ -117,7 +121,7 @@ public class PaymentDesk {
         orders.derive(area, user.id(), year, clock.now());
         orders.cancelReversed(area, user.id(), clock.now());
         List<PaymentOrderRows.Payable> found =
-                orders.payable(area, payees(command).get(), fund(command));
+                lessOffsets(area, orders.payable(area, payees(command).get(), fund(command)), user);
         if (found.isEmpty()) {
             // Somebody else was faster.
             return Outcome.refused(nothing());
@@ -145,6 +149,24 @@ public class PaymentDesk {
         batches.addLines(batch.id(), found);
         record(batch, "BATCH_DRAWN_UP", null, user.id());
         return Outcome.done(batch);
+    }
+
+    /** What somebody owes back comes off what they are paid now. */
+    private List<PaymentOrderRows.Payable> lessOffsets(
+            PoolingArea area, List<PaymentOrderRows.Payable> found, CurrentUser user) {
+        Set<String> owing = offsets.owing(area);
+        return found.stream()
+                .map(order -> {
+                    Money held = owing.contains(order.payee())
+                            ? offsets.hold(area, order.number(), order.fund(), order.payee(), order.amount(), user.id())
+                            : Money.ZERO;
+                    if (held.isZero()) {
+                        return order;
+                    }
+                    orders.setAgainst(order.number(), held, user.id(), clock.now());
+                    return order.less(held);
+                })
+                .toList();
     }
 
     /**
@@ -459,6 +481,7 @@ public class PaymentDesk {
                             line.fund().name(),
                             line.amount())
                     .of(batch.area(), TransferKind.PAYMENT, new BusinessDocument(DOCUMENT, line.order()), user.id()));
+            offsets.post(batch.area(), line.order(), user.id());
             events.publishEvent(new PaymentOrderPaid(
                     orders.find(batch.area(), line.order()).orElseThrow()));
         }
@@ -509,8 +532,9 @@ public class PaymentDesk {
     }
 
     private void giveBack(PaymentBatch batch, OrderState from, String reason) {
-        orders.move(
-                orders.inBatch(batch.id(), from), from, OrderState.OPEN, null, reason, AuditEntry.SYSTEM, clock.now());
+        List<String> back = orders.inBatch(batch.id(), from);
+        offsets.release(back, AuditEntry.SYSTEM);
+        orders.move(back, from, OrderState.OPEN, null, reason, AuditEntry.SYSTEM, clock.now());
         orders.cancelReversed(batch.area(), AuditEntry.SYSTEM, clock.now());
     }
 

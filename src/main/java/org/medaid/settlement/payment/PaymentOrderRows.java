@@ -81,7 +81,12 @@ public class PaymentOrderRows {
     public record StateSum(OrderState state, int orders, Money amount) {}
 
     /** An order that can be paid now, with the account it would go to. */
-    record Payable(String number, UUID account, Money amount) {}
+    record Payable(String number, UUID account, Fund fund, String payee, Money amount) {
+
+        Payable less(Money offset) {
+            return new Payable(number, account, fund, payee, amount.minus(offset));
+        }
+    }
 
     /** What happened to an order. */
     public record OrderEvent(String toState, int attempt, String reason, String by, Instant at) {}
@@ -181,7 +186,7 @@ public class PaymentOrderRows {
 
     /** The open orders that can be paid now, by number, locked until the end of the transaction. */
     List<Payable> payable(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
-        return jdbc.sql("select o.number, account.id, o.amount from medaid.payment_order o cross join " + CURRENT_ACCOUNT
+        return jdbc.sql("select o.number, account.id, o.fund, o.payee, o.amount from medaid.payment_order o cross join " + CURRENT_ACCOUNT
                         + " where o.area = ? and o.state = 'OPEN' and o.payee_kind = ? and (?::text is null or o.fund = ?)"
                         + " and not " + REVERSED + " and account.id is distinct from " + RETURNED_BY
                         + " order by o.number for update of o")
@@ -191,8 +196,23 @@ public class PaymentOrderRows {
                         fund.map(Fund::name).orElse(null),
                         fund.map(Fund::name).orElse(null)))
                 .query((rs, row) -> new Payable(
-                        rs.getString(1), rs.getObject(2, UUID.class), Money.of(rs.getBigDecimal(3))))
+                        rs.getString(1),
+                        rs.getObject(2, UUID.class),
+                        Fund.valueOf(rs.getString(3)),
+                        rs.getString(4),
+                        Money.of(rs.getBigDecimal(5))))
                 .list();
+    }
+
+    /** Notes what is set against an open order. */
+    void setAgainst(String number, Money offset, String by, Instant at) {
+        int changed = jdbc.sql("update medaid.payment_order set offset_amount = ?, reason = ?, changed_by = ?, changed_at = ?"
+                        + " where number = ? and state = 'OPEN'")
+                .params(offset.yuan(), "其中" + offset + "元抵扣应追回款", by, utc(at), number)
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("an order was not open");
+        }
     }
 
     /** What could be paid now if a batch were drawn up; changes nothing. */
@@ -238,7 +258,8 @@ public class PaymentOrderRows {
                         """
                         update medaid.payment_order
                            set state = ?, batch_id = ?, reason = ?, changed_by = ?, changed_at = ?,
-                               attempt = attempt + case when ? = 'OPEN' then 1 else 0 end
+                               attempt = attempt + case when ? = 'OPEN' then 1 else 0 end,
+                               offset_amount = case when ? = 'OPEN' then 0 else offset_amount end
                          where number = any(?) and state = ?
                         """)
                 .params(Arrays.asList(
@@ -247,6 +268,7 @@ public class PaymentOrderRows {
                         reason,
                         by,
                         utc(at),
+                        to.name(),
                         to.name(),
                         numbers.toArray(String[]::new),
                         from.name()))
@@ -294,9 +316,11 @@ public class PaymentOrderRows {
                 .list();
     }
 
-    /** Paid, although what it rested on was taken back: to be recovered. */
+    /** Paid, although what it rested on was taken back, and nobody has opened its recovery: to be recovered. */
     public List<PaymentOrder> toRecover(PoolingArea area, int limit) {
         return jdbc.sql("select o.* from medaid.payment_order o where o.area = ? and o.state = 'PAID' and " + REVERSED
+                        + " and not exists (select 1 from medaid.recovery r where r.document_type = o.document_type"
+                        + " and r.document_id = o.document_id)"
                         + " order by o.number desc limit ?")
                 .params(area.tenantId(), limit)
                 .query(ROW)
@@ -402,6 +426,7 @@ public class PaymentOrderRows {
                 Fund.valueOf(row.getString("fund")),
                 new Payee(Payee.Kind.valueOf(row.getString("payee_kind")), row.getString("payee")),
                 Money.of(row.getBigDecimal("amount")),
+                Money.of(row.getBigDecimal("offset_amount")),
                 OrderState.valueOf(row.getString("state")),
                 row.getInt("attempt"),
                 row.getObject("batch_id", UUID.class),

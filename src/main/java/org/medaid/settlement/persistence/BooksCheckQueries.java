@@ -110,6 +110,13 @@ public class BooksCheckQueries {
                           and not exists (select 1 from medaid.payment_order o where o.number = t.document_id and o.area = t.area)
                      or t.document_type = 'HOSPITAL_STATEMENT'
                           and not exists (select 1 from medaid.hospital_statement h where h.id::text = t.document_id and h.area = t.area)
+                     or t.document_type in ('RECOVERY', 'RECOVERY_REFUND')
+                          and not exists (select 1 from medaid.recovery r where r.id::text = t.document_id and r.area = t.area)
+                     or t.document_type = 'RECOVERY_RECEIPT'
+                          and not exists (select 1 from medaid.recovery_receipt r where r.id::text = t.document_id and r.area = t.area)
+                     or t.document_type = 'RECOVERY_OFFSET'
+                          and not exists (select 1 from medaid.recovery_offset f join medaid.recovery r on r.id = f.recovery_id
+                                           where f.id::text = t.document_id and f.state = 'POSTED' and r.area = t.area)
                      or t.document_type = 'YEAR_CLOSING'
                           and not exists (select 1 from medaid.ledger_year_closing c where c.area = t.area and c.year = t.closes_year))
                 """;

@@ -50,6 +50,7 @@ class PaymentPages {
 
     record StateRow(String code, String name, int orders, String amount) {}
 
+    /** @param offset what of the amount is set against something the payee owes back; empty where nothing is */
     record OrderRow(
             String number,
             String claim,
@@ -57,6 +58,8 @@ class PaymentPages {
             String fund,
             String payee,
             String amount,
+            String offset,
+            String paid,
             String state,
             String reason,
             String batch) {}
@@ -319,6 +322,8 @@ class PaymentPages {
                             order.fund().chineseName(),
                             views.payeeName(order.area(), order.payee()),
                             order.amount().toString(),
+                            order.offset().isZero() ? "" : order.offset().toString(),
+                            order.amount().minus(order.offset()).toString(),
                             order.state().chineseName(),
                             order.reason() == null ? "" : order.reason(),
                             order.batch() == null ? "" : order.batch().toString());
