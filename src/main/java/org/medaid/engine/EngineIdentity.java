@@ -2,8 +2,10 @@ package org.medaid.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +32,11 @@ public class EngineIdentity {
      */
     public void actAs(String userId, Collection<String> groupIds, Collection<String> tenantIds) {
         identity.setAuthentication(userId, List.copyOf(groupIds), List.copyOf(tenantIds));
+    }
+
+    /** The user named on this thread; empty where the system works by itself. */
+    public Optional<String> actingUser() {
+        return Optional.ofNullable(identity.getCurrentAuthentication()).map(Authentication::getUserId);
     }
 
     /** Forgets the user: to be called at the end of every piece of work that {@link #actAs named} one. */

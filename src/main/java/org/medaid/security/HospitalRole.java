@@ -24,11 +24,6 @@ public enum HospitalRole {
         this.signInEnding = signInEnding;
     }
 
-    /** Whether a group gives the rights of one of the roles at whichever hospital; no task is ever offered to it. */
-    static boolean isRolesGroup(String group) {
-        return Arrays.stream(values()).anyMatch(role -> role.group.equals(group));
-    }
-
     /** The group that gives the role's rights, at whichever hospital. */
     public String group() {
         return group;

@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -70,9 +68,6 @@ public class Rights {
     /** A filter's property that remembers for which groups it was made. */
     private static final String ASKED_GROUPS = "groups";
 
-    private static final String ALL_TASKS = "全部可见任务";
-    private static final String GROUP_TASKS = "我们组的任务（%s）";
-
     private final IdentityService identity;
     private final AuthorizationService authorizations;
     private final FilterService filters;
@@ -92,7 +87,7 @@ public class Rights {
         this.engine = engine;
     }
 
-    /** Brings groups, offices, rights and shared filters into the state described here; does nothing the second time. */
+    /** Brings groups, offices and rights into the state described here; does nothing the second time. */
     @Transactional
     void establish() {
         Grants grants = new Grants(authorizations);
@@ -162,8 +157,6 @@ public class Rights {
         grants.toGroup(Groups.POLICY_OFFICER, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
         grants.toGroup(Groups.POLICY_OFFICER, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);
         grants.toGroup(Groups.POLICY_OFFICER, Resources.DEPLOYMENT, ANY, READ);
-
-        sharedFilters(grants);
     }
 
     /**
@@ -220,31 +213,6 @@ public class Rights {
                 .flatMap(code -> Arrays.stream(HospitalRole.values()).map(role -> role.groupAt(code)))
                 .filter(user::isIn)
                 .toList();
-    }
-
-    private void sharedFilters(Grants grants) {
-        Map<String, Filter> existing = filters.createTaskFilterQuery().list().stream()
-                .filter(filter -> filter.getOwner() == null)
-                .collect(Collectors.toMap(Filter::getName, filter -> filter, (one, other) -> one));
-        Filter all = shared(existing, ALL_TASKS, "我有权查看的全部任务", 20, tasks.createTaskQuery());
-        for (String group : Groups.STAFF) {
-            grants.toGroup(group, Resources.FILTER, all.getId(), READ);
-            String name = GROUP_TASKS.formatted(Groups.all().get(group));
-            if (HospitalRole.isRolesGroup(group)) {
-                // A hospital's steps go to the role's group at that hospital: this filter of earlier versions stayed empty.
-                Optional.ofNullable(existing.get(name)).ifPresent(empty -> filters.deleteFilter(empty.getId()));
-                continue;
-            }
-            Filter ours =
-                    shared(existing, name, "等待本组人员领取的任务", -10, tasks.createTaskQuery().taskCandidateGroup(group));
-            grants.toGroup(group, Resources.FILTER, ours.getId(), READ);
-        }
-    }
-
-    private Filter shared(
-            Map<String, Filter> existing, String name, String description, int priority, TaskQuery query) {
-        Filter found = existing.get(name);
-        return found != null ? found : filters.saveFilter(filter(name, description, priority, query));
     }
 
     private Filter filter(String name, String description, int priority, TaskQuery query) {

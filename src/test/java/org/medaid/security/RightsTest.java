@@ -285,16 +285,18 @@ class RightsTest {
     }
 
     @Test
-    void a_clerk_finds_three_filters_and_they_hold_what_they_say() {
+    void a_clerk_finds_the_filters_of_the_role_and_they_hold_what_they_say() {
         tasks.setAssignee(task(inFushun).getId(), "lianyungang-clerk1");
         Browser clerk = Browser.signedIn(port, "jining-clerk1");
 
         String found = clerk.getJson(ENGINE + "/filter?resourceType=Task").body();
 
-        assertThat(found).contains("我的任务", "我们组的任务（窗口受理）", "全部可见任务").doesNotContain("专家");
+        assertThat(found)
+                .contains("我的任务", "本组待办（窗口受理）", "今日到期（窗口受理）", "已超期（窗口受理）", "按医院（窗口受理）", "全部可见任务")
+                .doesNotContain("专家", "复核", "按乡镇");
         assertThat(filters.createTaskFilterQuery().filterOwner("jining-clerk1").count()).isEqualTo(1);
         assertThat(countOf(clerk, "我的任务", "jining-clerk1")).isEqualTo("{\"count\":0}");
-        assertThat(countOf(clerk, "我们组的任务（窗口受理）", null)).isEqualTo("{\"count\":1}");
+        assertThat(countOf(clerk, "本组待办（窗口受理）", null)).isEqualTo("{\"count\":1}");
         clerk.postJson(ENGINE + "/task/" + task(inJining).getId() + "/claim", "{\"userId\":\"jining-clerk1\"}");
         assertThat(countOf(clerk, "我的任务", "jining-clerk1")).isEqualTo("{\"count\":1}");
     }
@@ -308,8 +310,8 @@ class RightsTest {
 
         // then
         String found = doctor.getJson(ENGINE + "/filter?resourceType=Task").body();
-        assertThat(found).contains("我的任务", "本院待办", "全部可见任务").doesNotContain("我们组的任务");
-        assertThat(filters.createTaskFilterQuery().filterNameLike("我们组的任务（医院%").count()).isZero();
+        assertThat(found).contains("我的任务", "本院待办", "全部可见任务").doesNotContain("本组待办");
+        assertThat(filters.createTaskFilterQuery().filterNameLike("本组待办（医院%").count()).isZero();
         assertThat(countOf(doctor, "本院待办", "h2104022-doctor")).isEqualTo("{\"count\":1}");
 
         // when a colleague takes it

@@ -57,7 +57,7 @@ class WebAppsInBrowserTest {
 
         assertThat(page).hasURL(Pattern.compile(".*/camunda/app/tasklist/default/.*"));
         assertThat(page.getByText("我的任务").first()).isVisible();
-        assertThat(page.getByText("我们组的任务（窗口受理）").first()).isVisible();
+        assertThat(page.getByText("本组待办（窗口受理）").first()).isVisible();
         assertThat(complaints).isEmpty();
 
         page.locator(".account > a, .account .dropdown-toggle, [class*=user] .dropdown-toggle").first().click();

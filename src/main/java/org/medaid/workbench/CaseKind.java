@@ -1,0 +1,213 @@
+package org.medaid.workbench;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.medaid.kernel.Clause;
+import org.medaid.security.CurrentUser;
+import org.medaid.security.Groups;
+
+/**
+ * What kinds of cases the workbench lists: the process each runs through, its page, and who reads whole cases of it.
+ *
+ * <p>Who has only a part in one step, as an expert or a department that is asked, reads that step and no list of cases.
+ */
+@Clause("X6")
+public enum CaseKind {
+    CLAIM(
+            "费用救助",
+            "ClaimSettlementProcess",
+            "claimId",
+            "/claims/%s",
+            Set.of(
+                    Groups.AGENCY_CLERK,
+                    Groups.AGENCY_CHECKER,
+                    Groups.REVIEW_CHAIR,
+                    Groups.AGENCY_MANAGER,
+                    Groups.AUDITOR),
+            Map.of(
+                    "ENTERED", "已录入，待核对",
+                    "RETURNED", "已退回，待更正",
+                    "ACCEPTED", "已核对",
+                    "IN_REVIEW", "专家评审中",
+                    "TO_CALCULATE", "待计算",
+                    "CALCULATED", "已计算，待确认",
+                    "SETTLED", "已结算",
+                    "REFUSED", "不予救助",
+                    "WITHDRAWN", "已撤回",
+                    "REVERSED", "已冲账")),
+    APPLICATION(
+            "对象认定",
+            "ApplicationProcess",
+            "applicationId",
+            "/applications/%s",
+            Set.of(
+                    Groups.TOWNSHIP_CLERK,
+                    Groups.TOWNSHIP_SURVEYOR,
+                    Groups.VILLAGE_COMMITTEE,
+                    Groups.COUNTY_EXAMINER,
+                    Groups.COUNTY_APPROVER,
+                    Groups.AGENCY_CLERK,
+                    Groups.AGENCY_MANAGER,
+                    Groups.AUDITOR),
+            Map.of(
+                    "OPENED", "已收到申请，正在核对材料",
+                    "WAITING_FOR_DOCUMENTS", "材料不齐，等待补正（办理时限暂停）",
+                    "STATUS_CHECK", "正在向认定部门核对身份",
+                    "INVESTIGATED", "正在调查核实家庭情况",
+                    "IN_REVIEW", "正在组织民主评议",
+                    "ON_NOTICE", "正在公示（办理时限暂停）",
+                    "TO_DETERMINE", "正在由县级医疗保障部门审核认定",
+                    "APPROVED", "已认定为医疗救助对象",
+                    "REFUSED", "未予认定",
+                    "WITHDRAWN", "申请人已撤回")),
+    REFERRAL(
+            "转诊备案",
+            "ReferralProcess",
+            "referralId",
+            "/referrals/%s",
+            Set.of(Groups.AGENCY_CLERK, Groups.AGENCY_CHECKER, Groups.AGENCY_MANAGER, Groups.AUDITOR),
+            Map.of(
+                    "AT_TIER2", "二级医院办理中",
+                    "AT_TIER3", "三级医院办理中",
+                    "AT_OFFICE", "经办机构办理中",
+                    "FILED", "已备案",
+                    "REFUSED_BY_HOSPITAL", "医院不同意转诊",
+                    "NOT_FILED", "不予备案",
+                    "TOO_LATE", "逾期不予受理",
+                    "WITHDRAWN", "已撤回",
+                    "REVOKED", "备案已撤销")),
+    ROSTER_REVIEW(
+            "对象复核",
+            "RosterReviewProcess",
+            "rosterReviewId",
+            "/roster-reviews",
+            Set.of(
+                    Groups.TOWNSHIP_CLERK,
+                    Groups.COUNTY_EXAMINER,
+                    Groups.COUNTY_APPROVER,
+                    Groups.AGENCY_CLERK,
+                    Groups.AGENCY_MANAGER,
+                    Groups.AUDITOR),
+            Map.of(
+                    "TO_REVIEW", "乡镇（街道）正在复核",
+                    "TO_EXAMINE", "待县级审核",
+                    "TO_APPROVE", "待县级审批",
+                    "KEPT", "继续享受待遇",
+                    "ENDED", "已终止待遇",
+                    "WITHDRAWN", "复核已撤回")),
+    STATEMENT(
+            "医院结算",
+            "HospitalSettlementProcess",
+            "statementId",
+            "/hospital-statements/%s",
+            Set.of(
+                    Groups.AGENCY_CLERK,
+                    Groups.AGENCY_CHECKER,
+                    Groups.AGENCY_MANAGER,
+                    Groups.AUDITOR,
+                    Groups.DEPARTMENT_FINANCE,
+                    Groups.DEPARTMENT_HEALTH,
+                    Groups.POLICY_OFFICER),
+            Map.of(
+                    "DRAWN", "已生成",
+                    "AT_HOSPITAL", "待医院核对",
+                    "DISPUTED", "争议复核中",
+                    "TO_APPROVE", "待经办机构审批",
+                    "AT_HEALTH", "待卫生健康部门审核",
+                    "AT_FINANCE", "待财政部门审批",
+                    "PAYABLE", "已审批，待付款",
+                    "CARRIED", "无应付款，已结转")),
+    PAYMENT(
+            "资金付款",
+            "PaymentBatchProcess",
+            "paymentBatchId",
+            "/payments/batches/%s",
+            Set.of(
+                    Groups.AGENCY_CLERK,
+                    Groups.AGENCY_CHECKER,
+                    Groups.AGENCY_MANAGER,
+                    Groups.AUDITOR,
+                    Groups.DEPARTMENT_FINANCE),
+            Map.of(
+                    "TO_APPROVE", "待审核",
+                    "TO_FINANCE", "待财政审批",
+                    "TO_PAY", "待付款",
+                    "PAID", "已付清",
+                    "PARTLY_RETURNED", "部分退回",
+                    "REJECTED", "已退回经办"));
+
+    private static final Set<String> HOSPITAL = Set.of(
+            Groups.HOSPITAL_DOCTOR, Groups.HOSPITAL_DEPARTMENT_HEAD, Groups.HOSPITAL_MEDICAL_AFFAIRS);
+
+    private final String chineseName;
+    private final String process;
+    private final String variable;
+    private final String page;
+    private final Set<String> readers;
+    private final Map<String, String> states;
+
+    CaseKind(
+            String chineseName,
+            String process,
+            String variable,
+            String page,
+            Set<String> readers,
+            Map<String, String> states) {
+        this.chineseName = chineseName;
+        this.process = process;
+        this.variable = variable;
+        this.page = page;
+        this.readers = readers;
+        this.states = states;
+    }
+
+    /** The kind of a process by the process's id, for example {@code ReferralProcess}. */
+    public static Optional<CaseKind> ofProcess(String process) {
+        return Arrays.stream(values()).filter(kind -> kind.process.equals(process)).findFirst();
+    }
+
+    public String chineseName() {
+        return chineseName;
+    }
+
+    /** The process variable that holds the case's id. */
+    public String variable() {
+        return variable;
+    }
+
+    /** The case's own page. */
+    public String page(Object caseId) {
+        return page.formatted(caseId);
+    }
+
+    /** What a state's code is called; the code itself where it has no name. */
+    public String stateName(String code) {
+        return states.getOrDefault(code, code);
+    }
+
+    /** Every state's code with what it is called. */
+    public Map<String, String> states() {
+        return states;
+    }
+
+    /** Whether the user reads whole cases of this kind in the own office. */
+    public boolean isReadAtOffice(CurrentUser user) {
+        return user.hospitalCode().isEmpty()
+                && user.area().isPresent()
+                && user.groups().stream().anyMatch(readers::contains);
+    }
+
+    /** Whether the user reads whole cases of this kind in which the own hospital has a part. */
+    public boolean isReadAtHospital(CurrentUser user) {
+        return user.hospitalCode().isPresent()
+                && (this == REFERRAL && user.groups().stream().anyMatch(HOSPITAL::contains)
+                        || this == STATEMENT && user.isIn(Groups.HOSPITAL_MEDICAL_AFFAIRS));
+    }
+
+    /** Whether a step of such a case is done without knowing whose case it is: experts judge costs, not people. */
+    public boolean isBlindFor(CurrentUser user) {
+        return this == CLAIM && !isReadAtOffice(user);
+    }
+}

@@ -1,0 +1,101 @@
+package org.medaid.workbench.persistence;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.medaid.kernel.PersonId;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.workbench.CaseKind;
+import org.medaid.workbench.CaseRow;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Every case of every module, read in one place. It writes nothing: a case belongs to its module.
+ *
+ * <p>The view is asked by id, number or person only; each has an index in each module's table.
+ */
+@Repository
+public class CaseRows {
+
+    private final JdbcClient jdbc;
+
+    CaseRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<CaseRow> find(Collection<UUID> ids) {
+        return jdbc.sql("select * from medaid.case_overview where case_id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, number) -> row(row))
+                .list();
+    }
+
+    /** The cases of this number in these offices; numbers are the office's own, so there is hardly more than one. */
+    public List<CaseRow> numbered(Collection<PoolingArea> areas, String number) {
+        return jdbc.sql("select * from medaid.case_overview where number = :number and area = any(:areas)")
+                .param("number", number)
+                .param("areas", tenants(areas))
+                .query((row, rowNumber) -> row(row))
+                .list();
+    }
+
+    /** The latest cases about these people, a household's also by those who belong to it. */
+    public List<CaseRow> about(Collection<PoolingArea> areas, Collection<CaseKind> kinds, Collection<PersonId> people, int most) {
+        return jdbc.sql("""
+                        select * from (
+                            select * from medaid.case_overview where person_id = any(:people)
+                            union
+                            select o.* from medaid.case_overview o
+                             where o.case_id in (select m.application_id from medaid.application_member m where m.person_id = any(:people))
+                        ) as found
+                         where area = any(:areas) and kind = any(:kinds)
+                         order by opened_at desc, case_id limit :most
+                        """)
+                .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
+                .param("areas", tenants(areas))
+                .param("kinds", kinds.stream().map(CaseKind::name).toArray(String[]::new))
+                .param("most", most)
+                .query((row, number) -> row(row))
+                .list();
+    }
+
+    /** People of these areas whose name is, or begins with, the text. */
+    public List<PersonId> called(Collection<PoolingArea> areas, String name, int most) {
+        return jdbc.sql("""
+                        select id from medaid.person
+                         where area = any(:areas) and name like :start
+                         order by name = :name desc, name, id limit :most
+                        """)
+                .param("areas", tenants(areas))
+                .param("start", name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .param("name", name)
+                .param("most", most)
+                .query((row, number) -> new PersonId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    private static String[] tenants(Collection<PoolingArea> areas) {
+        return areas.stream().map(PoolingArea::tenantId).toArray(String[]::new);
+    }
+
+    private static CaseRow row(ResultSet row) throws SQLException {
+        return new CaseRow(
+                CaseKind.valueOf(row.getString("kind")),
+                row.getObject("case_id", UUID.class),
+                row.getString("number"),
+                PoolingArea.ofTenant(row.getString("area")).orElseThrow(),
+                Optional.ofNullable(row.getObject("person_id", UUID.class)).map(PersonId::new),
+                Optional.ofNullable(row.getString("town_code")),
+                Optional.ofNullable(row.getString("hospital_code")),
+                Optional.ofNullable(row.getString("other_hospital_code")),
+                row.getString("state"),
+                row.getBoolean("open"),
+                row.getString("opened_by"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,186 @@
+package org.medaid.workbench.persistence;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.medaid.kernel.PersonId;
+import org.medaid.kernel.PoolingArea;
+import org.medaid.workbench.CaseKind;
+import org.medaid.workbench.OpenStep;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The open steps of all cases, one row for each task of the engine. */
+@Repository
+public class WorkTasks {
+
+    private final JdbcClient jdbc;
+
+    WorkTasks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a case plays, as far as lists are sorted by it. */
+    public record Place(Optional<String> town, Optional<String> hospital) {}
+
+    /**
+     * A step begins.
+     *
+     * @return where its case plays; empty, and no row, if there is no such case
+     */
+    public Optional<Place> open(
+            String task,
+            CaseKind kind,
+            UUID caseId,
+            String stepKey,
+            String step,
+            Collection<String> groups,
+            String assignee,
+            Instant createdAt,
+            Instant dueAt) {
+        return jdbc.sql("""
+                        insert into medaid.work_task (task_id, kind, case_id, number, area, person_id, town_code, hospital_code,
+                            step_key, step, candidate_groups, assignee, created_at, due_at)
+                        select :task, o.kind, o.case_id, o.number, o.area, o.person_id, o.town_code, o.hospital_code,
+                               :stepKey, :step, :groups, :assignee, :createdAt, :dueAt
+                          from medaid.case_overview o
+                         where o.kind = :kind and o.case_id = :case
+                        on conflict (task_id) do update
+                           set candidate_groups = excluded.candidate_groups, assignee = excluded.assignee, due_at = excluded.due_at
+                        returning town_code, hospital_code
+                        """)
+                .param("task", task)
+                .param("kind", kind.name())
+                .param("case", caseId)
+                .param("stepKey", stepKey)
+                .param("step", step)
+                .param("groups", groups.toArray(String[]::new))
+                .param("assignee", assignee, java.sql.Types.VARCHAR)
+                .param("createdAt", at(createdAt))
+                .param("dueAt", at(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .query((row, number) -> new Place(
+                        Optional.ofNullable(row.getString("town_code")), Optional.ofNullable(row.getString("hospital_code"))))
+                .optional();
+    }
+
+    /** Somebody took it, gave it back, or its date or its groups changed. */
+    public void change(String task, Collection<String> groups, String assignee, Instant dueAt) {
+        jdbc.sql("""
+                        update medaid.work_task set candidate_groups = :groups, assignee = :assignee, due_at = :dueAt
+                         where task_id = :task
+                        """)
+                .param("task", task)
+                .param("groups", groups.toArray(String[]::new))
+                .param("assignee", assignee, java.sql.Types.VARCHAR)
+                .param("dueAt", at(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
+    }
+
+    /** The step is done, or no longer needed. */
+    public void close(String task) {
+        jdbc.sql("delete from medaid.work_task where task_id = ?").param(task).update();
+    }
+
+    /** Those of these tasks that are open. */
+    public List<OpenStep> find(Collection<String> tasks) {
+        return jdbc.sql("select * from medaid.work_task where task_id = any(:tasks)")
+                .param("tasks", tasks.toArray(String[]::new))
+                .query((row, number) -> step(row))
+                .list();
+    }
+
+    /** The open steps of cases, oldest first. */
+    public List<OpenStep> ofCases(Collection<UUID> cases) {
+        return jdbc.sql("select * from medaid.work_task where case_id = any(:cases) order by created_at, task_id")
+                .param("cases", cases.toArray(UUID[]::new))
+                .query((row, number) -> step(row))
+                .list();
+    }
+
+    public long count() {
+        return jdbc.sql("select count(*) from medaid.work_task").query(Long.class).single();
+    }
+
+    /** Every task there is a row for. */
+    public List<String> all() {
+        return jdbc.sql("select task_id from medaid.work_task").query(String.class).list();
+    }
+
+    public long countOf(String assignee) {
+        return jdbc.sql("select count(*) from medaid.work_task where assignee = ?")
+                .param(assignee)
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * How much waits for a group in these offices.
+     *
+     * @param unassigned what nobody has taken
+     * @param all taken or not
+     * @param today due within the day that starts at the given moment
+     * @param late due before it
+     */
+    public record Waiting(long unassigned, long all, long today, long late) {}
+
+    /** For each of these groups; one that nothing waits for is left out. */
+    public Map<String, Waiting> waiting(
+            Collection<String> groups, Collection<PoolingArea> areas, Instant startOfDay, Instant endOfDay) {
+        Map<String, Waiting> waiting = new HashMap<>();
+        jdbc.sql("""
+                        select g.id, count(*) filter (where t.assignee is null) as unassigned, count(*) as everything,
+                               count(*) filter (where t.due_at >= :start and t.due_at < :end) as today,
+                               count(*) filter (where t.due_at < :start) as late
+                          from medaid.work_task t cross join lateral unnest(t.candidate_groups) as g(id)
+                         where t.candidate_groups && :groups::text[] and t.area = any(:areas) and g.id = any(:groups)
+                         group by g.id
+                        """)
+                .param("groups", groups.toArray(String[]::new))
+                .param("areas", areas.stream().map(PoolingArea::tenantId).toArray(String[]::new))
+                .param("start", at(startOfDay))
+                .param("end", at(endOfDay))
+                .query(row -> {
+                    waiting.put(
+                            row.getString("id"),
+                            new Waiting(
+                                    row.getLong("unassigned"),
+                                    row.getLong("everything"),
+                                    row.getLong("today"),
+                                    row.getLong("late")));
+                });
+        return waiting;
+    }
+
+    private static OpenStep step(ResultSet row) throws SQLException {
+        Array groups = row.getArray("candidate_groups");
+        return new OpenStep(
+                row.getString("task_id"),
+                CaseKind.valueOf(row.getString("kind")),
+                row.getObject("case_id", UUID.class),
+                row.getString("number"),
+                PoolingArea.ofTenant(row.getString("area")).orElseThrow(),
+                Optional.ofNullable(row.getObject("person_id", UUID.class)).map(PersonId::new),
+                Optional.ofNullable(row.getString("town_code")),
+                Optional.ofNullable(row.getString("hospital_code")),
+                row.getString("step_key"),
+                row.getString("step"),
+                Arrays.asList((String[]) groups.getArray()),
+                Optional.ofNullable(row.getString("assignee")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("due_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant == null ? null : OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}
