@@ -6,5 +6,5 @@ export default {
   // It speaks of the engine's maker.
   disableWelcomeMessage: true,
   // Named from the application's folder: /assets/back-to-sign-in.js
-  customScripts: ['../../../assets/back-to-sign-in', '../../../assets/web-apps']
+  customScripts: ['../../../assets/back-to-sign-in', '../../../assets/web-apps', '../../../assets/office-cockpit']
 };

@@ -1,0 +1,24 @@
+package org.medaid.workbench.figures;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Keeps short what is added up at each look. Off where the engine's own jobs are off; the figures are the same without. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
+class FoldingTimer {
+
+    private final OfficeFigureRows rows;
+
+    FoldingTimer(OfficeFigureRows rows) {
+        this.rows = rows;
+    }
+
+    @Scheduled(fixedDelayString = "${medaid.office-figures-folding:PT1M}", initialDelayString = "PT1M")
+    void fold() {
+        rows.fold();
+    }
+}

@@ -1,0 +1,3 @@
+import { showOffice } from './office-figures.js';
+
+showOffice(document.getElementById('office-figures'));
