@@ -6,23 +6,25 @@ import java.util.Optional;
 import org.medaid.api.Typed;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.procedure.ParameterForm;
 import org.medaid.procedure.ProcedureParameterCatalogue;
 import org.medaid.procedure.ProcedureParameterKey;
 import org.springframework.stereotype.Component;
 
 /** What an office sets for claiming back what should not have been paid. */
 public enum RecoveryParameter implements ProcedureParameterKey {
-    DECISION_DAYS("recovery.decision-working-days", "审定追回期限（工作日）", 1, 60),
-    CORRECTION_DAYS("recovery.correction-working-days", "更正追回事项期限（工作日）", 1, 60),
-    PAYMENT_DAYS("recovery.payment-working-days", "追回决定的退回期限（工作日）", 10, 90),
-    OVERDUE_DAYS("recovery.overdue-working-days", "负责人处理逾期未退期限（工作日）", 1, 60),
-    GIVING_UP_DAYS("recovery.giving-up-working-days", "财政部门复核移送法院或核销期限（工作日）", 1, 60),
-    MOST_MONTHS("recovery.most-months", "分期退回、抵扣的最长期限（月）", 1, 60),
+    DECISION_DAYS(ParameterForm.workingDays("recovery.decision-working-days", "审定追回期限（工作日）")),
+    CORRECTION_DAYS(ParameterForm.workingDays("recovery.correction-working-days", "更正追回事项期限（工作日）")),
+    PAYMENT_DAYS(ParameterForm.number("recovery.payment-working-days", "追回决定的退回期限（工作日）", 10, 90)),
+    OVERDUE_DAYS(ParameterForm.workingDays("recovery.overdue-working-days", "负责人处理逾期未退期限（工作日）")),
+    GIVING_UP_DAYS(ParameterForm.workingDays("recovery.giving-up-working-days", "财政部门复核移送法院或核销期限（工作日）")),
+    MOST_MONTHS(ParameterForm.number("recovery.most-months", "分期退回、抵扣的最长期限（月）", 1, 60)),
     /** Under a hundred, so that something of each benefit is left. */
-    OFFSET_PERCENT("recovery.offset-percent", "每笔救助金抵扣应追回款的最高比例（%）", 1, 90),
-    PAY_INTO("recovery.pay-into", "退回账户（户名、开户银行、账号）", 0, 0);
-
-    private static final int LONGEST_TEXT = 200;
+    OFFSET_PERCENT(ParameterForm.number("recovery.offset-percent", "每笔救助金抵扣应追回款的最高比例（%）", 1, 90)),
+    PAY_INTO(ParameterForm.text(
+            "recovery.pay-into",
+            "退回账户（户名、开户银行、账号）",
+            value -> Typed.blank(value) || value.length() > 200 ? "请填写退回账户，不超过200个字。" : null));
 
     /** What the areas' documents say about getting back what should not have been paid; Lianyungang's says nothing. */
     private static final Map<PoolingArea, Citation> BASES = Map.of(
@@ -33,26 +35,15 @@ public enum RecoveryParameter implements ProcedureParameterKey {
 
     private static final Citation PAYMENTS_OF_LIANYUNGANG = new Citation("连政办发〔2017〕22号", "六");
 
-    private final String code;
-    private final String chineseName;
-    private final int least;
-    private final int most;
+    private final ParameterForm form;
 
-    RecoveryParameter(String code, String chineseName, int least, int most) {
-        this.code = code;
-        this.chineseName = chineseName;
-        this.least = least;
-        this.most = most;
+    RecoveryParameter(ParameterForm form) {
+        this.form = form;
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String chineseName() {
-        return chineseName;
+    public ParameterForm form() {
+        return form;
     }
 
     @Override
@@ -63,20 +54,6 @@ public enum RecoveryParameter implements ProcedureParameterKey {
     /** The area's article about claiming back, which a form proposes; empty where its document has none. */
     public static Optional<Citation> article(PoolingArea area) {
         return Optional.ofNullable(BASES.get(area));
-    }
-
-    @Override
-    public Optional<String> problem(String value) {
-        if (this == PAY_INTO) {
-            return Typed.blank(value) || value.length() > LONGEST_TEXT
-                    ? Optional.of("请填写退回账户，不超过" + LONGEST_TEXT + "个字。")
-                    : Optional.empty();
-        }
-        boolean inRange = value != null
-                && value.matches("\\d{1,2}")
-                && Integer.parseInt(value) >= least
-                && Integer.parseInt(value) <= most;
-        return inRange ? Optional.empty() : Optional.of(chineseName + "应为" + least + "至" + most + "的整数。");
     }
 
     /** Makes the keys known to the page of settings. */

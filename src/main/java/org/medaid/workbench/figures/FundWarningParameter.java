@@ -2,10 +2,10 @@ package org.medaid.workbench.figures;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.procedure.ParameterForm;
 import org.medaid.procedure.ProcedureParameterCatalogue;
 import org.medaid.procedure.ProcedureParameterKey;
 import org.springframework.stereotype.Component;
@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 @Clause("M8")
 public enum FundWarningParameter implements ProcedureParameterKey {
     /** What is left, of what the fund had and was given this year. */
-    LEFT_PERCENT("fund-warning.left-percent", "资金预警：结余占本年可用资金的比例低于（%）", 100),
+    LEFT_PERCENT(ParameterForm.number("fund-warning.left-percent", "资金预警：结余占本年可用资金的比例低于（%）", 1, 100)),
     /** How long what is left lasts, at the spending of the last three whole months. */
-    MONTHS_LEFT("fund-warning.months-left", "资金预警：结余按近三个月支出可用月数少于（个月）", 24),
+    MONTHS_LEFT(ParameterForm.number("fund-warning.months-left", "资金预警：结余按近三个月支出可用月数少于（个月）", 1, 24)),
     /** The last three whole months against the three before them. */
-    GROWTH_PERCENT("fund-warning.growth-percent", "资金预警：近三个月支出比前三个月增长超过（%）", 500),
+    GROWTH_PERCENT(ParameterForm.number("fund-warning.growth-percent", "资金预警：近三个月支出比前三个月增长超过（%）", 1, 500)),
     /** This year's income so far against the same months of last year. */
-    INCOME_PERCENT("fund-warning.income-percent", "资金预警：本年收入占上年同期的比例低于（%）", 100);
+    INCOME_PERCENT(ParameterForm.number("fund-warning.income-percent", "资金预警：本年收入占上年同期的比例低于（%）", 1, 100));
 
     /** Heshan's document asks for the warning; elsewhere the articles that make the office answer for its fund. */
     private static final Map<PoolingArea, Citation> BASES = Map.of(
@@ -30,36 +30,20 @@ public enum FundWarningParameter implements ProcedureParameterKey {
             PoolingArea.JIANGMEN, new Citation("江人社发〔2018〕567号", "七(二)"),
             PoolingArea.HESHAN, new Citation("鹤府〔2020〕19号", "四(二)"));
 
-    private final String code;
-    private final String chineseName;
-    private final int most;
+    private final ParameterForm form;
 
-    FundWarningParameter(String code, String chineseName, int most) {
-        this.code = code;
-        this.chineseName = chineseName;
-        this.most = most;
+    FundWarningParameter(ParameterForm form) {
+        this.form = form;
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public String chineseName() {
-        return chineseName;
+    public ParameterForm form() {
+        return form;
     }
 
     @Override
     public Citation basis(PoolingArea area) {
         return BASES.get(area);
-    }
-
-    @Override
-    public Optional<String> problem(String value) {
-        boolean inRange =
-                value != null && value.matches("\\d{1,3}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= most;
-        return inRange ? Optional.empty() : Optional.of(chineseName + "应为1至" + most + "的整数。");
     }
 
     /** Makes the keys known to the page of settings. */
