@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.medaid.testing.HospitalSystem.bill;
 import static org.medaid.testing.HospitalSystem.key;
 import static org.medaid.testing.HospitalSystem.patient;
+import static org.medaid.testing.HospitalSystem.together;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -11,9 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,20 +312,6 @@ class OneStopTest {
         // then
         assertThat(used(person)).isEmpty();
         assertThat(system.settle(bill(admission, day(0), "2000.00", "0", "0")).code()).isEqualTo("ADMISSION_CANCELLED");
-    }
-
-    private List<HospitalSystem.Answer> together(int count, java.util.function.IntFunction<HospitalSystem.Answer> act) {
-        ExecutorService pool = Executors.newFixedThreadPool(count);
-        try {
-            List<CompletableFuture<HospitalSystem.Answer>> futures = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                futures.add(CompletableFuture.supplyAsync(() -> act.apply(number), pool));
-            }
-            return futures.stream().map(CompletableFuture::join).toList();
-        } finally {
-            pool.shutdown();
-        }
     }
 
     private List<String> entries(Sheets.Sheet sheet) {

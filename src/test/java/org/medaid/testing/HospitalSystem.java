@@ -13,6 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.medaid.kernel.ResidentId;
 
 /** A hospital's own system, as it calls one-stop settlement. */
@@ -53,6 +60,29 @@ public final class HospitalSystem {
                 throw new AssertionError(status + " " + body);
             }
             return this;
+        }
+    }
+
+    /** So many requests at the same moment, each from a thread of its own. */
+    public static List<Answer> together(int count, IntFunction<Answer> request) {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            CyclicBarrier ready = new CyclicBarrier(count);
+            List<CompletableFuture<Answer>> answers = IntStream.range(0, count)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    ready.await();
+                                } catch (InterruptedException | BrokenBarrierException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                return request.apply(i);
+                            },
+                            threads))
+                    .toList();
+            return answers.stream().map(CompletableFuture::join).toList();
+        } finally {
+            threads.shutdown();
         }
     }
 
