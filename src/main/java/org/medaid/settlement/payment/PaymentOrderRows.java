@@ -81,7 +81,7 @@ public class PaymentOrderRows {
     public record StateSum(OrderState state, int orders, Money amount) {}
 
     /** An order that can be paid now, with the account it would go to. */
-    record Payable(String number, UUID account, Money amount) {}
+    record Payable(String number, UUID account, Fund fund, Money amount) {}
 
     /** What happened to an order. */
     public record OrderEvent(String toState, int attempt, String reason, String by, Instant at) {}
@@ -181,7 +181,7 @@ public class PaymentOrderRows {
 
     /** The open orders that can be paid now, by number, locked until the end of the transaction. */
     List<Payable> payable(PoolingArea area, Payee.Kind payees, Optional<Fund> fund) {
-        return jdbc.sql("select o.number, account.id, o.amount from medaid.payment_order o cross join " + CURRENT_ACCOUNT
+        return jdbc.sql("select o.number, account.id, o.fund, o.amount from medaid.payment_order o cross join " + CURRENT_ACCOUNT
                         + " where o.area = ? and o.state = 'OPEN' and o.payee_kind = ? and (?::text is null or o.fund = ?)"
                         + " and not " + REVERSED + " and account.id is distinct from " + RETURNED_BY
                         + " order by o.number for update of o")
@@ -191,7 +191,10 @@ public class PaymentOrderRows {
                         fund.map(Fund::name).orElse(null),
                         fund.map(Fund::name).orElse(null)))
                 .query((rs, row) -> new Payable(
-                        rs.getString(1), rs.getObject(2, UUID.class), Money.of(rs.getBigDecimal(3))))
+                        rs.getString(1),
+                        rs.getObject(2, UUID.class),
+                        Fund.valueOf(rs.getString(3)),
+                        Money.of(rs.getBigDecimal(4))))
                 .list();
     }
 

@@ -18,8 +18,12 @@ public enum PaymentParameter implements ProcedureParameterKey {
     APPROVAL_DAYS("payment.approval-working-days", "付款批次审核期限（工作日）"),
     FINANCE_DAYS("payment.finance-working-days", "付款批次财政审批期限（工作日）"),
     PAY_DAYS("payment.pay-working-days", "付款并上传银行回单期限（工作日）"),
+    BALANCE_CHECK("payment.balance-check", "付款前核对财政专户账面余额"),
     FILE_CHARSET("payment.file-charset", "付款文件编码"),
     FILE_COLUMNS("payment.file-columns", "付款文件栏目（按顺序，逗号分隔）");
+
+    /** The value of {@link #BALANCE_CHECK} by which more than the special account holds is not paid. */
+    static final String YES = "YES";
 
     private static final int MOST_DAYS = 60;
 
@@ -62,6 +66,10 @@ public enum PaymentParameter implements ProcedureParameterKey {
     @Override
     public Map<String, String> choices() {
         Map<String, String> choices = new LinkedHashMap<>();
+        if (this == BALANCE_CHECK) {
+            choices.put(YES, "是");
+            choices.put("NO", "否");
+        }
         if (this == FILE_CHARSET) {
             choices.put("UTF-8", "UTF-8（带标记）");
             choices.put("GBK", "GBK（GB18030）");
@@ -71,6 +79,9 @@ public enum PaymentParameter implements ProcedureParameterKey {
 
     @Override
     public Optional<String> problem(String value) {
+        if (this == BALANCE_CHECK) {
+            return choices().containsKey(value) ? Optional.empty() : Optional.of("只能选择是或否。");
+        }
         if (this == FILE_CHARSET) {
             return choices().containsKey(value) ? Optional.empty() : Optional.of("编码只能是 UTF-8 或 GBK。");
         }
