@@ -489,8 +489,8 @@ class ClaimFormsTest {
         clerk.input("items.2.referencePrice").fill("50.01");
 
         // then the preview leaves out what the hospital owes
-        assertThat(clerk.page().locator("#mk-preview")).containsText("第2行“住院诊查费”应免收诊查费，医疗机构应减免20.00元");
-        assertThat(clerk.page().locator("#mk-preview")).containsText("减免9.99元");
+        assertThat(clerk.page().locator("#mk-preview")).containsText("第2行“住院诊查费”医疗机构应减免20.00元：免收诊查费");
+        assertThat(clerk.page().locator("#mk-preview")).containsText("减免9.99元：药品按进价收费");
         assertThat(clerk.page().locator("#mk-preview")).containsText("2,550.01");
         clerk.picture("enter-bill-discounts");
         assertNoForeignWords(clerk);

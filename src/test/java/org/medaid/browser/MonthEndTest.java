@@ -184,7 +184,7 @@ class MonthEndTest {
             // then the statement is paid, and leads to both bills
             Page managers = chromium.of("fushun-manager");
             managers.navigate(chromium.address("/hospital-statements/" + drawn.id()));
-            assertThat(managers.locator("body")).containsText("已付款");
+            assertThat(managers.locator("h1")).containsText("已付款");
             assertThat(managers.locator("body")).containsText(first);
             assertThat(managers.locator("body")).containsText(second);
             chromium.fullPicture(managers, "month-end-8-statement");
