@@ -31,7 +31,7 @@ public record OwedDiscount(int lineNo, String itemName, ProviderDiscount discoun
 
     /** For a counter, a clerk and the patient, with the article. */
     public String sentence() {
-        return "第" + lineNo + "行“" + itemName + "”应" + discount.chineseName() + "，医疗机构应减免" + amount + "元（"
+        return "第" + lineNo + "行“" + itemName + "”医疗机构应减免" + amount + "元：" + discount.chineseName() + "（"
                 + discount.citation() + "）。";
     }
 

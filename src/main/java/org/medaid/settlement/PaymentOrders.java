@@ -1,6 +1,8 @@
 package org.medaid.settlement;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
@@ -62,5 +64,11 @@ public class PaymentOrders {
     @Transactional(readOnly = true)
     public List<PaymentOrder> of(BusinessDocument document) {
         return rows.of(document);
+    }
+
+    /** Which of many documents of one type are paid altogether, by their ids; one that was never ordered is not. */
+    @Transactional(readOnly = true)
+    public Set<String> paid(String documentType, Collection<String> ids) {
+        return rows.paid(documentType, ids);
     }
 }

@@ -465,6 +465,46 @@ class ClaimFormsTest {
 
     // ------------------------------------------------------------------------------------------------------ steps
 
+    @Test
+    @Clause("M10")
+    void what_a_hospital_should_not_have_charged_is_said_to_the_clerk_and_to_the_checker() {
+        // given
+        ResidentId resident = person("jiangmen", "440703", "赵示例", Category.POVERTY_ALLEVIATION);
+        Tasklist clerk = new Tasklist(chromium, "jiangmen-clerk1");
+
+        // when
+        clerk.start();
+        care(clerk, resident, "蓬江区示范第一", "江门市蓬江区示范第一医院");
+        clerk.page().getByLabel("逐项填写明细").check();
+        item(clerk, 1, "床位费", "甲类", "3000");
+        clerk.page().locator("#mk-add-item").click();
+        item(clerk, 2, "住院诊查费", "甲类", "20");
+        clerk.page().locator("#mk-add-item").click();
+        item(clerk, 3, "降压药", "甲类", "60.00");
+        assertThat(clerk.input("items.2.referencePrice")).isHidden();
+        clerk.input("items.2.charge").selectOption("MEDICINE");
+        clerk.input("items.2.referencePrice").fill("五十");
+        clerk.input("amounts.deductible").fill("500");
+        assertThat(clerk.sendWrong()).containsKey("items.2.referencePrice");
+        clerk.input("items.2.referencePrice").fill("50.01");
+
+        // then the preview leaves out what the hospital owes
+        assertThat(clerk.page().locator("#mk-preview")).containsText("第2行“住院诊查费”医疗机构应减免20.00元：免收诊查费");
+        assertThat(clerk.page().locator("#mk-preview")).containsText("减免9.99元：药品按进价收费");
+        assertThat(clerk.page().locator("#mk-preview")).containsText("2,550.01");
+        clerk.picture("enter-bill-discounts");
+        assertNoForeignWords(clerk);
+        clerk.send();
+
+        // and so does the checker
+        Tasklist checker = new Tasklist(chromium, "jiangmen-checker");
+        checker.open(task(instance(), "UserTask_CheckBill"));
+        assertThat(checker.text()).contains("医疗机构应减免的费用", "江人社发〔2018〕567号 六(三)", "合计29.99元，由医疗机构承担");
+        checker.page().getByText("医疗机构应减免的费用").first().scrollIntoViewIfNeeded();
+        checker.picture("check-bill-discounts");
+        assertNoForeignWords(checker);
+    }
+
     private void care(Tasklist clerk, ResidentId resident, String typed, String hospital) {
         clerk.input("personId").fill(resident.value());
         clerk.input("personId").press("Enter");

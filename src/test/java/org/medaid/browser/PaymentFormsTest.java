@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
@@ -43,9 +39,6 @@ class PaymentFormsTest {
 
     @Autowired
     private EngineCases cases;
-
-    @Autowired
-    private TaskService tasks;
 
     @Autowired
     private RuntimeService runtime;
@@ -91,7 +84,7 @@ class PaymentFormsTest {
 
             // and the manager and finance agree
             Tasklist manager = new Tasklist(chromium, "fushun-manager");
-            manager.open(task(instance, "UserTask_ApproveBatch"));
+            manager.open(cases.task(instance, "UserTask_ApproveBatch"));
             assertThat(manager.text()).contains("3,600.00", "医疗救助基金", "欧****本", "*").doesNotContain(Payments.NAME);
             assertThat(manager.sendWrong()).containsKey("decision");
             manager.choose("decision", "退回经办");
@@ -100,23 +93,23 @@ class PaymentFormsTest {
             manager.picture("approve-payment-batch");
             manager.send();
             Tasklist finance = new Tasklist(chromium, "fushun-finance1");
-            finance.open(task(instance, "UserTask_ApproveBatchForFinance"));
+            finance.open(cases.task(instance, "UserTask_ApproveBatchForFinance"));
             assertThat(finance.text()).contains(Payments.NAME, "审核同意");
             finance.choose("decision", "同意付款");
             finance.picture("approve-payment-for-finance");
             finance.send();
 
             // and finance fetches the file and hands in the bank's answers
-            finance.open(task(instance, "UserTask_PayBatch"));
+            finance.open(cases.task(instance, "UserTask_PayBatch"));
             finance.choose("decision", "银行结果已齐，办结");
             assertThat(finance.sendWrong()).containsKey("answer");
             Download file = finance.page().waitForDownload(() -> finance.page().getByText("下载付款文件", new Page.GetByTextOptions().setExact(true)).click());
             String text = Files.readString(file.path());
             assertThat(text).contains("笔数,2", "合计金额,3600.00", Payments.NAME);
-            upload(finance, "支付单号,金额,结果,原因,银行流水号,日期\r\nFS-1,1.00,成功,,B,2026-01-01\r\n");
+            finance.upload("answer", "回单.csv", "支付单号,金额,结果,原因,银行流水号,日期\r\nFS-1,1.00,成功,,B,2026-01-01\r\n");
             assertThat(finance.field("answer").locator(".mk-error")).containsText("第2行");
             finance.picture("pay-batch-wrong");
-            upload(finance, answer(batch, "成功", "未知"));
+            finance.upload("answer", "回单.csv", answer(batch, "成功", "未知"));
             assertThat(finance.field("answer").locator("[role=status]")).containsText("成功1笔，退回0笔，未知1笔");
             assertThat(finance.sendWrong()).containsKey("answer");
             finance.picture("pay-batch-unknown");
@@ -151,8 +144,8 @@ class PaymentFormsTest {
             office.completed("manager", last, "UserTask_ApproveBatch", Map.of("decision", "APPROVED"));
             office.completed("finance1", last, "UserTask_ApproveBatchForFinance", Map.of("decision", "APPROVED"));
             office.as("finance1").getJson("/api/v1/payment-batches/" + cases.variable(last, "paymentBatchId") + "/file");
-            finance.open(task(last, "UserTask_PayBatch"));
-            upload(finance, answer(cases.variable(last, "paymentBatchId"), "成功", "成功"));
+            finance.open(cases.task(last, "UserTask_PayBatch"));
+            finance.upload("answer", "回单.csv", answer(cases.variable(last, "paymentBatchId"), "成功", "成功"));
             assertThat(finance.field("answer").locator("[role=status]")).containsText("成功1笔");
             finance.choose("decision", "银行结果已齐，办结");
             finance.send();
@@ -170,45 +163,23 @@ class PaymentFormsTest {
             clerk.getByText("付款情况和收款账户").click();
             assertThat(clerk.locator("body")).containsText("没有已复核的收款账户");
             clerk.getByText("登记、复核收款账户").click();
-            entered(clerk, card, "别人");
+            AccountPages.entered(clerk, "CARD", card, "示范银行抚顺分行", "别人");
             assertThat(clerk.locator("ul.problem")).containsText("户名与救助对象的登记姓名不一致");
             chromium.fullPicture(clerk, "payment-account-wrong");
         } else {
             clerk.navigate(chromium.address("/payments/accounts/PERSON/" + person));
         }
-        entered(clerk, card, Payments.NAME);
+        AccountPages.entered(clerk, "CARD", card, "示范银行抚顺分行", Payments.NAME);
         assertThat(clerk.locator("p[role=status]")).containsText("请另一名工作人员复核");
         Page checker = chromium.of("fushun-checker");
         checker.navigate(chromium.address("/payments/accounts/PERSON/" + person));
-        checker.locator(".clearing input[name=number]").fill(card);
+        AccountPages.retyped(checker, card);
         chromium.fullPicture(checker, "payment-account-check");
-        checker.getByText("复核通过", new Page.GetByTextOptions().setExact(true)).click();
-        assertThat(checker.locator("body")).containsText("（现用）");
-    }
-
-    private static void entered(Page clerk, String card, String holder) {
-        clerk.locator(".entry input[value=CARD]").check();
-        clerk.locator(".entry input[name=number]").fill(card);
-        clerk.locator(".entry input[name=bankName]").fill("示范银行抚顺分行");
-        clerk.locator(".entry input[name=holderName]").fill(holder);
-        clerk.locator(".entry button").click();
-    }
-
-    private static void upload(Tasklist finance, String content) {
-        finance.field("answer")
-                .locator("input[type=file]")
-                .setInputFiles(new FilePayload("回单.csv", "text/csv", content.getBytes(StandardCharsets.UTF_8)));
+        AccountPages.accepted(checker);
     }
 
     private String answer(String batch, String first, String rest) {
-        Map<String, String> said = new LinkedHashMap<>();
-        jdbc.sql("select reference, amount::text, position from medaid.payment_line where batch_id = ?::uuid order by position")
-                .param(batch)
-                .query((rs, row) -> said.put(
-                        rs.getString(1),
-                        rs.getString(2) + "," + (row == 0 ? first : rest) + ",,B" + rs.getInt(3) + "," + clock.today()))
-                .list();
-        return Payments.answer(said);
+        return Payments.answer(jdbc, batch, clock.today(), first, rest);
     }
 
     private String order(String batch) {
@@ -216,9 +187,5 @@ class PaymentFormsTest {
                 .param(batch)
                 .query(String.class)
                 .single();
-    }
-
-    private String task(String instance, String key) {
-        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(key).singleResult().getId();
     }
 }

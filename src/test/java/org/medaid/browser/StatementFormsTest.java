@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.time.YearMonth;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Parties;
 import org.medaid.settlement.Statements;
 import org.medaid.testing.Chromium;
+import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.PostedBills;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,10 +36,7 @@ class StatementFormsTest {
     private Parties parties;
 
     @Autowired
-    private TaskService tasks;
-
-    @Autowired
-    private HistoryService history;
+    private EngineCases cases;
 
     @Autowired
     private JdbcClient jdbc;
@@ -69,14 +65,11 @@ class StatementFormsTest {
                 .params(HOSPITAL, month.atDay(1))
                 .query((row, number) -> new Drawn(row.getString(1), row.getString(2)))
                 .single();
-        String instance = history.createHistoricProcessInstanceQuery()
-                .processInstanceBusinessKey(drawn.number())
-                .singleResult()
-                .getId();
+        String instance = cases.byBusinessKey(drawn.number());
         try (Chromium chromium = new Chromium(port)) {
             // when the hospital disputes a line, wrongly at first
             Tasklist hospital = new Tasklist(chromium, "h4407832-office");
-            hospital.open(task(instance, "UserTask_ConfirmStatement"));
+            hospital.open(cases.task(instance, "UserTask_ConfirmStatement"));
             assertThat(hospital.text()).contains("开平市示范医院", "2017年9月", "1,260.00");
             assertThat(hospital.sendWrong()).containsOnlyKeys("decision", "");
             hospital.choose("decision", "有争议");
@@ -90,7 +83,7 @@ class StatementFormsTest {
 
             // and the checker rules
             Tasklist checker = new Tasklist(chromium, "jiangmen-checker");
-            checker.open(task(instance, "UserTask_ReviewDisputes"));
+            checker.open(cases.task(instance, "UserTask_ReviewDisputes"));
             assertThat(checker.text()).contains("此笔患者已退费", "第2行");
             assertThat(checker.sendWrong()).containsKeys("rulings.0.decision", "rulings.0.reason");
             checker.picture("review-disputes-wrong");
@@ -100,13 +93,13 @@ class StatementFormsTest {
 
             // and two people approve
             Tasklist manager = new Tasklist(chromium, "jiangmen-manager");
-            manager.open(task(instance, "UserTask_ApproveStatement"));
+            manager.open(cases.task(instance, "UserTask_ApproveStatement"));
             assertThat(manager.text()).contains("争议成立暂不结算", "争议成立，暂不结算：与退费凭证一致");
             manager.choose("decision", "同意");
             manager.picture("approve-statement");
             manager.send();
             Tasklist finance = new Tasklist(chromium, "jiangmen-finance1");
-            finance.open(task(instance, "UserTask_FinanceApproval"));
+            finance.open(cases.task(instance, "UserTask_FinanceApproval"));
             finance.choose("decision", "同意支付");
             finance.picture("approve-statement-finance");
             finance.send();
@@ -129,9 +122,5 @@ class StatementFormsTest {
             chromium.fullPicture(clerk, "hospital-deductions");
             assertThat(chromium.scriptErrors()).isEmpty();
         }
-    }
-
-    private String task(String instance, String key) {
-        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(key).singleResult().getId();
     }
 }

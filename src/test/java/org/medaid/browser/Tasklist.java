@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,13 @@ final class Tasklist {
         box.press("ArrowDown");
         box.press("Enter");
         assertThat(box).hasValue(name);
+    }
+
+    /** Chooses a file for a field, which is sent at once. */
+    void upload(String field, String fileName, String content) {
+        field(field)
+                .locator("input[type=file]")
+                .setInputFiles(new FilePayload(fileName, "text/csv", content.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Everything a person reads on the form. */

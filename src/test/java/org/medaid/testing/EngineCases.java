@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -18,8 +19,10 @@ public class EngineCases {
     private final HistoryService history;
     private final ManagementService management;
     private final RepositoryService repository;
+    private final TaskService tasks;
 
-    EngineCases(HistoryService history, ManagementService management, RepositoryService repository) {
+    EngineCases(HistoryService history, ManagementService management, RepositoryService repository, TaskService tasks) {
+        this.tasks = tasks;
         this.history = history;
         this.management = management;
         this.repository = repository;
@@ -60,6 +63,11 @@ public class EngineCases {
                 .unfinished()
                 .singleResult()
                 .getId();
+    }
+
+    /** The id of the one open task of a kind in a case. */
+    public String task(String instance, String definitionKey) {
+        return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(definitionKey).singleResult().getId();
     }
 
     /** The instance of a case known by its number. */

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.medaid.kernel.Money;
@@ -125,9 +127,11 @@ class PaymentBatchRows {
                 .update());
     }
 
-    void financeApproved(UUID id, String by, Instant at) {
-        one(jdbc.sql("update medaid.payment_batch set state = 'TO_PAY', finance_approved_by = ?, finance_approved_at = ? where id = ?")
-                .params(by, PaymentOrderRows.utc(at), id)
+    /** @param balanceChecked whether the special accounts were asked, which the database then does too */
+    void financeApproved(UUID id, boolean balanceChecked, String by, Instant at) {
+        one(jdbc.sql("update medaid.payment_batch set state = 'TO_PAY', finance_approved_by = ?, finance_approved_at = ?,"
+                        + " balance_checked = ? where id = ?")
+                .params(by, PaymentOrderRows.utc(at), balanceChecked, id)
                 .update());
     }
 
@@ -135,6 +139,18 @@ class PaymentBatchRows {
         one(jdbc.sql("update medaid.payment_batch set state = ?, closed_at = ? where id = ?")
                 .params(state.name(), PaymentOrderRows.utc(at), id)
                 .update());
+    }
+
+    /** What a batch takes out of each fund's special account. */
+    Map<Fund, Money> byFund(UUID batch) {
+        Map<Fund, Money> sums = new EnumMap<>(Fund.class);
+        jdbc.sql("select o.fund, sum(l.amount) from medaid.payment_line l join medaid.payment_order o on o.number = l.order_number"
+                        + " where l.batch_id = ? group by o.fund")
+                .param(batch)
+                .query(row -> {
+                    sums.put(Fund.valueOf(row.getString(1)), Money.of(row.getBigDecimal(2)));
+                });
+        return sums;
     }
 
     List<BatchLine> lines(UUID batch, int skip, int limit) {

@@ -3,6 +3,7 @@ package org.medaid.settlement.payment;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ public class PaymentDesk {
 
     private final PaymentBatchRows batches;
     private final PaymentOrderRows orders;
+    private final SpecialAccounts specialAccounts;
     private final FundLedger ledger;
     private final OrderOffsets offsets;
     private final ProcedureParameters parameters;
@@ -78,6 +80,7 @@ public class PaymentDesk {
     PaymentDesk(
             PaymentBatchRows batches,
             PaymentOrderRows orders,
+            SpecialAccounts specialAccounts,
             FundLedger ledger,
             OrderOffsets offsets,
             ProcedureParameters parameters,
@@ -86,6 +89,7 @@ public class PaymentDesk {
             BusinessClock clock) {
         this.batches = batches;
         this.orders = orders;
+        this.specialAccounts = specialAccounts;
         this.ledger = ledger;
         this.offsets = offsets;
         this.parameters = parameters;
@@ -106,7 +110,15 @@ public class PaymentDesk {
         if (!Typed.blank(command.fund()) && fund(command).isEmpty()) {
             return List.of(new FieldProblem("fund", "CHOICE_MISSING", "没有这一资金。"));
         }
-        return orders.payableNow(user.office(), payees(command).get(), fund(command)).orders() == 0 ? nothing() : List.of();
+        PoolingArea area = user.office();
+        Map<Fund, Money> wanted = new EnumMap<>(Fund.class);
+        fund(command).map(List::of).orElse(List.of(Fund.values())).forEach(fund -> {
+            Money amount = orders.payableNow(area, payees(command).get(), Optional.of(fund)).amount();
+            if (amount.isPositive()) {
+                wanted.put(fund, amount);
+            }
+        });
+        return wanted.isEmpty() ? nothing() : specialAccounts.shortFor(area, wanted);
     }
 
     /** Draws up a batch of everything that can be paid now. */
@@ -125,6 +137,13 @@ public class PaymentDesk {
         if (found.isEmpty()) {
             // Somebody else was faster.
             return Outcome.refused(nothing());
+        }
+        Map<Fund, Money> wanted = new EnumMap<>(Fund.class);
+        found.forEach(one -> wanted.merge(one.fund(), one.amount(), Money::plus));
+        List<FieldProblem> tooLittle = specialAccounts.shortFor(area, wanted);
+        if (!tooLittle.isEmpty()) {
+            // Somebody else's batch was promised it first.
+            return Outcome.refused(tooLittle);
         }
         PaymentBatch batch = new PaymentBatch(
                 UUID.randomUUID(),
@@ -210,7 +229,11 @@ public class PaymentDesk {
     /** What is wrong with what finance says; changes nothing. */
     @Transactional(readOnly = true)
     public List<FieldProblem> checkFinance(UUID id, JudgeBatch said, CurrentUser user) {
-        return judged(batches.find(id).orElseThrow(), BatchState.TO_FINANCE, said, user, PaymentRights.pays(user));
+        PaymentBatch batch = batches.find(id).orElseThrow();
+        List<FieldProblem> problems = judged(batch, BatchState.TO_FINANCE, said, user, PaymentRights.pays(user));
+        return problems.isEmpty() && APPROVED.equals(said.decision())
+                ? specialAccounts.shortFor(batch, batches.byFund(id))
+                : problems;
     }
 
     /** Takes what the agency's manager says. */
@@ -227,15 +250,16 @@ public class PaymentDesk {
         return Outcome.done(said.decision());
     }
 
-    /** Takes what finance says. */
+    /** Takes what finance says. Of two batches of an office one after the other is approved: both may want the same money. */
     public Outcome<String> approveForFinance(UUID id, JudgeBatch said, CurrentUser user) {
+        orders.alone(batches.find(id).orElseThrow().area());
         PaymentBatch batch = batches.locked(id);
         List<FieldProblem> problems = checkFinance(id, said, user);
         if (!problems.isEmpty()) {
             return Outcome.refused(problems);
         }
         if (said.decision().equals(APPROVED)) {
-            batches.financeApproved(id, user.id(), clock.now());
+            batches.financeApproved(id, specialAccounts.areAsked(batch.area()), user.id(), clock.now());
         }
         record(batch, "FINANCE_" + said.decision(), said.reason(), user.id());
         return Outcome.done(said.decision());

@@ -9,8 +9,10 @@ import java.time.Period;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
@@ -299,6 +301,15 @@ public class PaymentOrderRows {
                 .params(document.type(), document.id())
                 .query(ROW)
                 .list();
+    }
+
+    /** Which documents have orders, all of them paid. */
+    public Set<String> paid(String documentType, Collection<String> ids) {
+        return jdbc.sql("select document_id from medaid.payment_order where document_type = ? and document_id = any(?)"
+                        + " group by document_id having bool_and(state = 'PAID')")
+                .params(documentType, ids.toArray(String[]::new))
+                .query(String.class)
+                .set();
     }
 
     public Optional<PaymentOrder> find(PoolingArea area, String number) {

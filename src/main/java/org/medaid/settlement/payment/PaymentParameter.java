@@ -17,10 +17,15 @@ public enum PaymentParameter implements ProcedureParameterKey {
     APPROVAL_DAYS(ParameterForm.workingDays("payment.approval-working-days", "付款批次审核期限（工作日）")),
     FINANCE_DAYS(ParameterForm.workingDays("payment.finance-working-days", "付款批次财政审批期限（工作日）")),
     PAY_DAYS(ParameterForm.workingDays("payment.pay-working-days", "付款并上传银行回单期限（工作日）")),
+    BALANCE_CHECK(ParameterForm.choice(
+            "payment.balance-check", "付款前核对财政专户账面余额", PaymentParameter.YES, "是", "NO", "否")),
     FILE_CHARSET(ParameterForm.choice(
             "payment.file-charset", "付款文件编码", "UTF-8", "UTF-8（带标记）", "GBK", "GBK（GB18030）")),
     FILE_COLUMNS(ParameterForm.text(
             "payment.file-columns", "付款文件栏目（按顺序，逗号分隔）", PaymentParameter::columnProblem));
+
+    /** The value of {@link #BALANCE_CHECK} by which more than the special account holds is not paid. */
+    static final String YES = "YES";
 
     /** The articles by which finance pays out of the fund's account. */
     private static final Map<PoolingArea, Citation> BASES = Map.of(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
 import org.medaid.api.Typed;
@@ -300,6 +301,29 @@ public class StatementDesk {
     @Transactional(readOnly = true)
     public List<PaymentOrder> payments(Statement statement) {
         return orders.of(new BusinessDocument(StatementActs.DOCUMENT, statement.id().toString()));
+    }
+
+    /** How each of these statements stands, in words: an approved one also by whether the bank has paid it. */
+    @Transactional(readOnly = true)
+    public Map<StatementId, String> stateNames(Collection<Statement> statements) {
+        Set<String> paid = orders.paid(
+                StatementActs.DOCUMENT,
+                statements.stream()
+                        .filter(statement -> statement.state() == StatementState.PAYABLE)
+                        .map(statement -> statement.id().toString())
+                        .toList());
+        return statements.stream().collect(Collectors.toMap(Statement::id, statement -> stateName(statement, paid)));
+    }
+
+    private static String stateName(Statement statement, Set<String> paid) {
+        if (statement.state() != StatementState.PAYABLE) {
+            return statement.state().chineseName();
+        }
+        if (statement.kind() == StatementKind.INTER_FUND) {
+            // No order: the second of the two noted that the money had come in.
+            return "已划入";
+        }
+        return paid.contains(statement.id().toString()) ? "已付款" : statement.state().chineseName();
     }
 
     /** A statement's lines in order. @param after the last line that was read, 0 at the beginning */

@@ -32,7 +32,11 @@ import org.medaid.ledger.Posting;
 import org.medaid.ledger.TransferKind;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
+import org.medaid.procedure.EnterProcedureParameter;
+import org.medaid.procedure.ProcedureParameters;
 import org.medaid.security.Groups;
+import org.medaid.settlement.EnterReceipt;
+import org.medaid.settlement.FundReceipts;
 import org.medaid.settlement.OrderState;
 import org.medaid.settlement.Payee;
 import org.medaid.settlement.PaymentOrder;
@@ -55,8 +59,17 @@ class PaymentDeskTest {
     private static final PoolingArea AREA = PoolingArea.JINING;
     private static final JudgeBatch YES = new JudgeBatch("APPROVED", null);
 
+    /** A fund that nothing else here pays out of. */
+    private static final Fund RARE = Fund.HEALTH_AUTHORITY;
+
     @Autowired
     private PaymentDesk desk;
+
+    @Autowired
+    private FundReceipts receipts;
+
+    @Autowired
+    private ProcedureParameters parameters;
 
     @Autowired
     private PaymentBatches batches;
@@ -90,6 +103,125 @@ class PaymentDeskTest {
     @BeforeEach
     void begin() {
         with = new Payments(AREA, "370811", parties, ledger, accounts, desk, transaction);
+    }
+
+    @Test
+    void more_than_a_special_account_holds_is_neither_drawn_up_nor_approved() {
+        // given a debt one fen over what the account holds
+        UUID struck = received("100.00");
+        Money held = held();
+        BusinessDocument sheet = with.owed(with.payee(), RARE, held.plus(Money.parse("0.01")).toString());
+        DrawUpBatch asked = new DrawUpBatch("PERSON", RARE.name());
+
+        // when / then nothing is changed, and both figures are said
+        List<FieldProblem> problems = desk.check(asked, with.clerk());
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("SPECIAL_ACCOUNT_SHORT");
+            assertThat(problem.field()).isEqualTo("fund");
+            assertThat(problem.message()).contains(held.toString(), held.plus(Money.parse("0.01")).toString());
+        });
+        assertThat(codes(desk.drawUp(asked, with.clerk()))).containsExactly("SPECIAL_ACCOUNT_SHORT");
+        assertThat(orders.of(sheet)).isEmpty();
+        // An office may do without the question.
+        transaction.executeWithoutResult(status -> {
+            UUID no = Payments.done(parameters.enter(
+                    AREA, new EnterProcedureParameter("payment.balance-check", "NO", "2020-01-01", "济医保〔2020〕1号"), "one"));
+            parameters.approve(AREA, no, "two");
+            assertThat(desk.check(asked, with.clerk())).isEmpty();
+            status.setRollbackOnly();
+        });
+
+        // and what comes in is enough for it, until some of it turns out not to have come
+        received("0.01");
+        PaymentBatch batch = Payments.done(desk.drawUp(asked, with.clerk()));
+        Payments.done(desk.approve(batch.id(), YES, with.manager()));
+        Payments.done(receipts.strike(with.finance(1), struck, "登记有误"));
+        assertThat(codes(desk.approveForFinance(batch.id(), YES, with.finance(2)))).containsExactly("SPECIAL_ACCOUNT_SHORT");
+        assertThat(batches.find(AREA, batch.id().toString()).orElseThrow().state()).isEqualTo(BatchState.TO_FINANCE);
+        assertThatThrownBy(() -> jdbc.sql("update medaid.payment_batch set state = 'TO_PAY', finance_approved_by = 'other',"
+                                + " finance_approved_at = now(), balance_checked = true where id = ?")
+                        .param(batch.id())
+                        .update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("a special account holds what is promised out of it");
+
+        received("100.00");
+        Payments.done(desk.approveForFinance(batch.id(), YES, with.finance(2)));
+        pay(batch);
+        assertThat(only(sheet).state()).isEqualTo(OrderState.PAID);
+        assertThat(held()).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void two_batches_that_want_the_same_money_are_not_both_approved() throws Exception {
+        // given two batches for which there is enough, and then five yuan less
+        received("100.00");
+        UUID struck = received("5.00");
+        Money most = held().minus(Money.parse("10.00"));
+        BusinessDocument large = with.owed(with.payee(), RARE, most.toString());
+        PaymentBatch one = Payments.done(desk.drawUp(new DrawUpBatch("PERSON", RARE.name()), with.clerk()));
+        BusinessDocument small = with.owed(with.payee(), RARE, "10.01");
+        // The first one, though nobody has approved it yet, has been promised the rest.
+        assertThat(codes(desk.drawUp(new DrawUpBatch("PERSON", RARE.name()), with.clerk()))).containsExactly("SPECIAL_ACCOUNT_SHORT");
+        received("0.01");
+        PaymentBatch other = Payments.done(desk.drawUp(new DrawUpBatch("PERSON", RARE.name()), with.clerk()));
+        Payments.done(desk.approve(one.id(), YES, with.manager()));
+        Payments.done(desk.approve(other.id(), YES, with.manager()));
+        Payments.done(receipts.strike(with.finance(1), struck, "登记有误"));
+
+        // when
+        List<Outcome<String>> said = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Future<Outcome<String>>> running = new ArrayList<>();
+        for (PaymentBatch batch : List.of(one, other)) {
+            running.add(threads.submit(() -> {
+                together.await();
+                return desk.approveForFinance(batch.id(), YES, with.finance(2));
+            }));
+        }
+        for (Future<Outcome<String>> answer : running) {
+            said.add(answer.get());
+        }
+        threads.shutdown();
+
+        // then
+        assertThat(said.stream().filter(outcome -> outcome.problems().isEmpty())).hasSize(1);
+        assertThat(said.stream().filter(outcome -> !outcome.problems().isEmpty()).flatMap(refused -> codes(refused).stream()))
+                .containsExactly("SPECIAL_ACCOUNT_SHORT");
+        received("5.00");
+        PaymentBatch late = said.get(0).problems().isEmpty() ? other : one;
+        Payments.done(desk.approveForFinance(late.id(), YES, with.finance(2)));
+        pay(one);
+        pay(other);
+        assertThat(only(large).state()).isEqualTo(OrderState.PAID);
+        assertThat(only(small).state()).isEqualTo(OrderState.PAID);
+    }
+
+    private UUID received(String amount) {
+        return Payments.done(receipts.enter(
+                with.finance(1),
+                new EnterReceipt(
+                        UUID.randomUUID().toString(), RARE.name(), amount, clock.today().toString(), "T" + UUID.randomUUID().toString().substring(0, 18))));
+    }
+
+    private Money held() {
+        return Money.of(jdbc.sql(
+                        """
+                        select coalesce(sum(e.amount), 0) from medaid.ledger_entry e join medaid.ledger_account a on a.id = e.account_id
+                         where a.area = ? and a.fund = ? and a.kind = 'SPECIAL_ACCOUNT'
+                        """)
+                .params(AREA.tenantId(), RARE.name())
+                .query(java.math.BigDecimal.class)
+                .single());
+    }
+
+    private void pay(PaymentBatch batch) {
+        desk.makeFile(batch.id());
+        Payments.done(desk.download(batch.id(), with.finance(1)));
+        Payments.done(desk.takeAnswer(batch.id(), allPaid(batch), with.finance(1)));
+        Payments.done(desk.paid(batch.id(), new JudgeBatch("ANSWERED", null), with.finance(1)));
+        desk.closePaid(batch.id());
     }
 
     @Test

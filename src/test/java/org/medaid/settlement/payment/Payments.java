@@ -1,6 +1,7 @@
 package org.medaid.settlement.payment;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.medaid.security.Groups;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What tests of payments begin with: debts in the books, accounts, and batches on their way, at the desks themselves. */
@@ -93,9 +95,13 @@ public final class Payments {
 
     /** A settled bill's sheet that the medical assistance fund owes to a person. */
     public BusinessDocument owed(PersonId person, String amount) {
+        return owed(person, Fund.MEDICAL_ASSISTANCE_FUND, amount);
+    }
+
+    public BusinessDocument owed(PersonId person, Fund fund, String amount) {
         BusinessDocument sheet = new BusinessDocument("SHEET", UUID.randomUUID().toString());
         transaction.executeWithoutResult(status -> ledger.post(new Posting.Movements()
-                .owed(Fund.MEDICAL_ASSISTANCE_FUND, AccountKind.PERSON_PAYABLE, person.toString(), Money.parse(amount))
+                .owed(fund, AccountKind.PERSON_PAYABLE, person.toString(), Money.parse(amount))
                 .of(area, TransferKind.SETTLEMENT, sheet, "test")));
         return sheet;
     }
@@ -180,6 +186,22 @@ public final class Payments {
                 + lines.entrySet().stream()
                         .map(line -> line.getKey() + "," + line.getValue() + "\r\n")
                         .collect(Collectors.joining());
+    }
+
+    /**
+     * The bank's answer to a batch.
+     *
+     * @param first what it says of the first line, {@code 成功} for example
+     * @param rest what it says of the others
+     */
+    public static String answer(JdbcClient jdbc, String batch, LocalDate today, String first, String rest) {
+        Map<String, String> said = new LinkedHashMap<>();
+        jdbc.sql("select reference, amount::text, position from medaid.payment_line where batch_id = ?::uuid order by position")
+                .param(batch)
+                .query((rs, row) -> said.put(
+                        rs.getString(1), rs.getString(2) + "," + (row == 0 ? first : rest) + ",,B" + rs.getInt(3) + "," + today))
+                .list();
+        return answer(said);
     }
 
     public static <T> T done(Outcome<T> outcome) {

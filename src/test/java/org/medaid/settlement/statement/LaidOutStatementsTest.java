@@ -154,6 +154,9 @@ class LaidOutStatementsTest {
 
         // then
         assertThat(desk.find(offset.id()).orElseThrow().state()).isEqualTo(StatementState.PAYABLE);
+        assertThat(browser(area, "manager").get("/hospital-statements?month=" + month).body())
+                .contains("已划入", "已审批，待付款")
+                .doesNotContain("已付款");
         assertThat(balance(area, POVERTY, "INTER_FUND", ASSISTANCE)).isEqualTo("0.00");
         assertThat(balance(area, ASSISTANCE, "INTER_FUND", POVERTY)).isEqualTo("0.00");
         // The hospital has no part in it.
@@ -216,7 +219,7 @@ class LaidOutStatementsTest {
                 assertThat(order.amount()).isEqualTo(statement.lines());
             });
             assertThat(balance(area, ASSISTANCE, "HOSPITAL_PAYABLE", statement.payee())).isEqualTo("0.00");
-            assertThat(browser(area, "finance1").get("/hospital-statements/" + statement.id()).body()).contains("已付款");
+            assertThat(browser(area, "finance1").get("/hospital-statements/" + statement.id()).body()).contains("已付款").doesNotContain("待付款");
         }
         // Other offices have no such payees.
         assertThat(accounts.payee(PoolingArea.JINING, "INSURER", "INSURER")).isEmpty();

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.medaid.api.FieldProblem;
 import org.medaid.document.LetterContent;
@@ -17,6 +18,7 @@ import org.medaid.security.SignedIn;
 import org.medaid.settlement.statement.LaidOutDesk;
 import org.medaid.settlement.statement.Statement;
 import org.medaid.settlement.statement.StatementDesk;
+import org.medaid.settlement.statement.StatementId;
 import org.medaid.settlement.statement.StatementKind;
 import org.medaid.settlement.statement.StatementLine;
 import org.medaid.settlement.statement.YearLine;
@@ -98,7 +100,10 @@ class StatementPages {
         List<Statement> found = ofHospital
                 ? desk.ofHospital(user.hospitalCode().orElseThrow(), asked, shown * PAGE_SIZE, PAGE_SIZE + 1)
                 : desk.of(user.office(), StatementAccess.kinds(user), asked, shown * PAGE_SIZE, PAGE_SIZE + 1);
-        model.addAttribute("rows", found.stream().limit(PAGE_SIZE).map(this::row).toList());
+        List<Statement> listed = found.subList(0, Math.min(found.size(), PAGE_SIZE));
+        Map<StatementId, String> states = desk.stateNames(listed);
+        model.addAttribute(
+                "rows", listed.stream().map(statement -> row(statement, states.get(statement.id()))).toList());
         model.addAttribute("ofHospital", ofHospital);
         model.addAttribute("whose", ofHospital ? user.displayName() : user.office().chineseName());
         model.addAttribute("month", asked.map(YearMonth::toString).orElse(""));
@@ -212,7 +217,7 @@ class StatementPages {
                 statement.kind().chineseName(),
                 views.payee(statement),
                 statement.periodName(),
-                statement.state().chineseName(),
+                views.stateName(statement),
                 LaidOutDesk.basis(statement),
                 views.figures(statement).stream()
                         .map(figure -> new LetterContent.HospitalStatement.Figure(figure.name(), figure.amount()))
@@ -241,6 +246,7 @@ class StatementPages {
         StatementTable.write(
                 out,
                 statement,
+                views.stateName(statement),
                 views.payee(statement),
                 views.figures(statement),
                 after -> views.lines(desk.lines(statement.id(), after, MOST_PRINTED), user));
@@ -250,7 +256,7 @@ class StatementPages {
         return access.find(id, user).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private Row row(Statement statement) {
+    private Row row(Statement statement, String stateName) {
         return new Row(
                 statement.id().toString(),
                 statement.number(),
@@ -261,7 +267,7 @@ class StatementPages {
                 statement.lineCount(),
                 StatementViews.text(statement.lines()),
                 statement.figures().map(figures -> StatementViews.text(figures.payable())).orElse("—"),
-                statement.state().chineseName());
+                stateName);
     }
 
     /** Without a month, or with something that is none, all. */

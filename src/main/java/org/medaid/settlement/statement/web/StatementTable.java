@@ -23,7 +23,12 @@ final class StatementTable {
 
     /** @param lines the lines after a number, in order; empty at the end */
     static void write(
-            OutputStream out, Statement statement, String payee, List<Figure> figures, IntFunction<List<LineView>> lines)
+            OutputStream out,
+            Statement statement,
+            String stateName,
+            String payee,
+            List<Figure> figures,
+            IntFunction<List<LineView>> lines)
             throws IOException {
         try (Workbook workbook = new Workbook(out, "medaid", "1.0")) {
             Worksheet cover = workbook.newWorksheet("结算单");
@@ -36,7 +41,7 @@ final class StatementTable {
                 {"经办机构", statement.area().chineseName()},
                 {"医院", payee},
                 {"结算期", statement.periodName()},
-                {"状态", statement.state().chineseName()}
+                {"状态", stateName}
             }) {
                 cover.inlineString(row, 0, fact[0]);
                 cover.inlineString(row++, 1, fact[1]);

@@ -115,7 +115,7 @@ class StatementViews {
                 statement.area().chineseName(),
                 payee(statement),
                 statement.periodName(),
-                statement.state().chineseName(),
+                stateName(statement),
                 !statement.state().isFinal(),
                 statement.lineCount(),
                 MOMENT.format(statement.drawnAt()),
@@ -125,6 +125,10 @@ class StatementViews {
                 figures(statement),
                 lines(desk.disputed(statement.id()), user),
                 desk.records(statement.id()).stream().map(this::record).toList());
+    }
+
+    String stateName(Statement statement) {
+        return desk.stateNames(List.of(statement)).get(statement.id());
     }
 
     String payee(Statement statement) {
