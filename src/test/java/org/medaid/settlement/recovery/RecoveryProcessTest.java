@@ -139,6 +139,7 @@ class RecoveryProcessTest {
         String letter = letters.of(PaidBills.AREA, RecoveryDesk.subject(recovery(instance))).get(0).document().toString();
         assertThat(office.as("clerk1").get("/api/v1/documents/" + letter).headers().firstValue("Content-Type").orElse(""))
                 .isEqualTo("application/pdf");
+        assertThat(office.as("clerk1").get("/payments/claims/" + bill.claim()).body()).contains("/recoveries/" + recovery(instance));
         assertThat(office.as("auditor").get("/recoveries?state=RECOVERED").body()).contains(found(instance).number(), "全部");
         assertThat(office.as("auditor").get("/recoveries?state=X").statusCode()).isEqualTo(404);
         assertThat(office.as("auditor").get("/payments").body()).contains("/recoveries");
