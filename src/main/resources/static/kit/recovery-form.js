@@ -155,7 +155,7 @@
       entries.push(entry);
       renumber();
     };
-    const count = el('input', {type: 'number', min: 2, max: 60, value: ''});
+    const count = el('input', {type: 'text', inputmode: 'numeric', maxlength: 2, autocomplete: 'off'});
     const even = el('button', {type: 'button', class: 'mk-button mk-small', text: '按月平均分期', onclick: function () {
       const times = Number(count.value);
       if (!(times >= 2 && times <= 60)) {
@@ -172,8 +172,8 @@
       page.recheck();
     }});
     const element = el('div', {class: 'mk-field mk-full', 'data-field': 'instalments'},
-      el('div', {class: 'mk-grid'}, labelled('', '期数', count, '各期为当月最后一天，可以修改；合计应等于尚未退回的金额。')), even, box,
-      el('button', {type: 'button', class: 'mk-button mk-small', text: '增加一期', onclick: () => add('', '')}));
+      el('div', {class: 'mk-grid'}, labelled('count', '期数', count, '各期为当月最后一天，可以修改；合计应等于尚未退回的金额。')), even, box,
+      el('button', {type: 'button', class: 'mk-button mk-add', text: '增加一期', onclick: () => add('', '')}));
     return {element: element, read: () => entries.map((entry) => ({dueOn: value(entry.due), amount: kit.amountOf(entry.amount)}))};
   }
 

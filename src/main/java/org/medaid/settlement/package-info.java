@@ -1,4 +1,4 @@
-/** What follows once a bill is settled: one-stop settlement, the books, payments, and what hospitals are owed. */
+/** What follows once a bill is settled: one-stop settlement, the books, payments, what hospitals are owed, and what is claimed back. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "kernel", "api", "engine", "security", "audit", "calendar", "procedure", "party", "roster", "policy", "document", "ledger", "claim"

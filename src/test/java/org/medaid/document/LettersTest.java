@@ -180,6 +180,20 @@ class LettersTest {
     }
 
     @Test
+    @Clause("C18")
+    void a_claim_for_money_back_says_how_much_why_until_when_where_to_and_how_to_appeal_and_never_asks_for_cash()
+            throws IOException {
+        assertThat(text(LetterKind.RECOVERY_NOTICE))
+                .contains("1200.00元", "所附票据查明不实", "五(四)", "2026年4月30日", "江门市虚构专户", "不收取现金", "24个月", "50%", "60日内")
+                .contains("440703**********29");
+        LetterContent.RecoveryNotice sound = (LetterContent.RecoveryNotice) SampleLetters.of(LetterKind.RECOVERY_NOTICE);
+        assertThatThrownBy(() -> new LetterContent.RecoveryNotice(
+                        sound.name(), "440703196503120029", sound.recoveryNumber(), sound.caseNumber(), sound.amount(), sound.reason(),
+                        sound.payBy(), sound.payInto(), sound.mostMonths(), sound.offsetPercent(), sound.contact(), sound.appeal()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void a_character_without_a_glyph_is_reported_and_nothing_is_numbered() {
         // Of a block that no font may ever fill for everybody: the private one.
         String hole = Character.toString(0xF1234);

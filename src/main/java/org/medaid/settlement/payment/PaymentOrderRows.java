@@ -394,6 +394,16 @@ public class PaymentOrderRows {
                 .list();
     }
 
+    /** What is or was claimed back of a bill's payments, newest first. */
+    public record ClaimedBack(String recovery, String number) {}
+
+    public List<ClaimedBack> claimedBack(PoolingArea area, UUID claim) {
+        return jdbc.sql("select id::text, number from medaid.recovery where area = ? and claim_id = ? order by opened_at desc, number desc")
+                .params(area.tenantId(), claim)
+                .query((rs, row) -> new ClaimedBack(rs.getString(1), rs.getString(2)))
+                .list();
+    }
+
     /**
      * Sheets whose debts to persons were taken into the books as opening entries and are not ordered: whether they were paid
      * before, somebody has to find out.

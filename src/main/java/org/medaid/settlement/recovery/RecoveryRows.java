@@ -118,8 +118,8 @@ class RecoveryRows {
         Map<Fund, Money> paid = new EnumMap<>(Fund.class);
         BusinessDocument newest = orders.isEmpty() ? null : orders.get(0).document();
         orders.stream().filter(order -> order.document().equals(newest)).forEach(order -> paid.put(order.fund(), order.amount()));
-        return new Source(
-                claim, caseNumber, person, oneStop, newest, orders.stream().anyMatch(Paid::reversed), paid);
+        boolean reversed = !orders.isEmpty() && orders.get(0).reversed();
+        return new Source(claim, caseNumber, person, oneStop, newest, reversed, paid);
     }
 
     String caseNumber(UUID claim) {

@@ -20,9 +20,9 @@ import org.medaid.settlement.payment.Payments;
 import org.medaid.testing.PostedBills;
 
 /** Bills of Heshan that have been paid to persons, from which something is to come back. */
-final class PaidBills {
+public final class PaidBills {
 
-    static final PoolingArea AREA = PoolingArea.HESHAN;
+    public static final PoolingArea AREA = PoolingArea.HESHAN;
     static final String HOSPITAL = "H4407842";
     private static final String NAME = "上官结算样本";
 
@@ -33,7 +33,7 @@ final class PaidBills {
     private final Payments with;
     private final BusinessClock clock;
 
-    PaidBills(
+    public PaidBills(
             PostedBills bills,
             BankAccountDesk accounts,
             PaymentDesk desk,
@@ -57,7 +57,7 @@ final class PaidBills {
     }
 
     /** A bill that the medical assistance fund has paid. */
-    PostedBills.Posted paid(String amount) {
+    public PostedBills.Posted paid(String amount) {
         return paid(bill().owes("MEDICAL_ASSISTANCE_FUND", amount));
     }
 
@@ -76,7 +76,7 @@ final class PaidBills {
     }
 
     /** The bank says the same of every line of a batch, which is then closed. */
-    void answered(PaymentBatch batch, String result, String reason) {
+    public void answered(PaymentBatch batch, String result, String reason) {
         Map<String, String> said = new LinkedHashMap<>();
         for (BatchLine line : lines(batch)) {
             said.put(

@@ -194,6 +194,7 @@ class PaymentPages {
         List<PaymentOrderRows.OfClaim> found = orders.ofClaim(user.office(), uuid(id));
         frame(model, user);
         model.addAttribute("claim", id);
+        model.addAttribute("claimedBack", orders.claimedBack(user.office(), uuid(id)));
         model.addAttribute(
                 "rows",
                 found.stream()

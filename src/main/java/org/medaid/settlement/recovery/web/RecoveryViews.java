@@ -22,6 +22,7 @@ import org.medaid.settlement.recovery.Recoveries;
 import org.medaid.settlement.recovery.Recovery;
 import org.medaid.settlement.recovery.RecoveryDesk;
 import org.medaid.settlement.recovery.RecoveryParameter;
+import org.medaid.settlement.recovery.RecoveryState;
 import org.medaid.settlement.recovery.RecoveryWay;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -180,7 +181,9 @@ class RecoveryViews {
                 recovery.payBy().map(Object::toString).orElse(""),
                 staffName(recovery.openedBy()),
                 plan == null ? "" : plan.agreement(),
-                plan == null ? List.of() : plan.instalments().stream().map(RecoveryViews::due).toList(),
+                plan == null ? List.of() : plan.instalments().stream()
+                        .map(due -> due(due, recovery.state() == RecoveryState.COLLECTING))
+                        .toList(),
                 recoveries.receipts(id).stream()
                         .map(receipt -> new ReceiptView(
                                 receipt.receivedOn().toString(),
@@ -229,12 +232,12 @@ class RecoveryViews {
         return new LetterView(letter.number(), letter.document().toString());
     }
 
-    private static DueView due(Recoveries.Due due) {
+    private static DueView due(Recoveries.Due due, boolean isCollecting) {
         boolean isPaid = due.cameIn().equals(due.amount());
         return new DueView(
                 due.dueOn().toString(),
                 due.amount().toString(),
                 due.cameIn().toString(),
-                isPaid ? "已退回" : due.overdue() ? "逾期" : "未到期或未退");
+                isPaid ? "已退回" : due.overdue() ? "逾期" : isCollecting ? "未到期" : "未退回");
     }
 }
