@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.party.Parties;
 import org.medaid.roster.Roster;
 import org.medaid.testing.Chromium;
@@ -20,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A clerk's and a checker's day in Tasklist, as they see it. */
+/** A checker's day in Tasklist, as the checker sees it. */
 @IntegrationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkbenchTasklistTest {
@@ -29,6 +35,12 @@ class WorkbenchTasklistTest {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private BusinessClock clock;
 
     @Autowired
     private Parties parties;
@@ -56,25 +68,92 @@ class WorkbenchTasklistTest {
     }
 
     @Test
-    void a_checker_finds_the_days_work_with_counts_cards_and_working_days() {
-        // given a bill that waits for its check
+    void a_checkers_day_filters_with_counts_cards_search_several_at_once_summary_and_own_cases() {
+        // given two bills that wait for their check, one of them late
         WorkbenchCases.Entered bill = people.bill(office, "clerk1", "440784", "闻人清单", "H4407842");
+        WorkbenchCases.Entered late = people.bill(office, "clerk1", "440784", "闻人逾期", "H4407842");
+        tasks.setDueDate(task(late), Date.from(clock.now().minus(Duration.ofDays(10))));
 
-        // when
+        // when the checker opens the group's filter
         Page page = chromium.of("heshan-checker");
         page.navigate(chromium.address(TASKLIST));
-        Locator filter = page.locator(".task-filter", new Page.LocatorOptions().setHasText("本组待办（复核）"));
+        Locator filter = filter(page, "本组待办（复核）");
         filter.click();
 
-        // then
+        // then every filter has its count, and a card says whose case it is, where, and how long there is
         assertThat(filter.locator(".counter").first()).hasText(Pattern.compile("[1-9]\\d*"));
-        assertThat(page.locator(".task-filter")).containsText(new String[] {"我的任务", "本组待办（复核）", "今日到期（复核）", "已超期（复核）", "按医院（复核）", "全部可见任务", "等待他人"});
-        Locator card = page.locator("li.task", new Page.LocatorOptions().setHasText(bill.number()));
-        assertThat(card).containsText("闻**单");
-        assertThat(card).containsText("工作日");
-        assertThat(card).containsText(people.hospitalName("H4407842"));
+        assertThat(filter(page, "已超期（复核）").locator(".counter").first()).hasText(Pattern.compile("[1-9]\\d*"));
+        for (String name : new String[] {"我的任务", "今日到期（复核）", "按医院（复核）", "全部可见任务", "等待他人"}) {
+            assertThat(filter(page, name)).hasCount(1);
+        }
+        assertThat(card(page, bill)).containsText("闻**单");
+        assertThat(card(page, bill)).containsText("工作日");
+        assertThat(card(page, bill)).containsText(people.hospitalName("H4407842"));
+        assertThat(card(page, late).locator(".own-due-late")).containsText("已超期");
         assertThat(page.locator("body").innerText()).doesNotContain("闻人清单");
         chromium.picture(page, "workbench-filters");
+
+        // and the group's tasks can be narrowed to one hospital
+        filter(page, "按医院（复核）").click();
+        page.locator(".own-place select").selectOption("H4407842");
+        assertThat(card(page, bill)).isVisible();
+        filter.click();
+        assertThat(page.locator(".own-place")).isHidden();
+
+        // when the checker looks for a person by name
+        page.getByRole(AriaRole.SEARCHBOX).fill("闻人清单");
+        page.getByRole(AriaRole.SEARCHBOX).press("Enter");
+        Locator found = page.locator(".own-found li", new Page.LocatorOptions().setHasText(bill.number()));
+        assertThat(found).containsText("核对费用单据：待领取：复核");
+        assertThat(page.url()).doesNotContain("闻");
+        chromium.picture(page, "workbench-search");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".own-found")).isHidden();
+
+        // and takes two tasks at once
+        card(page, bill).locator(".own-choice").check();
+        card(page, late).locator(".own-choice").check();
+        page.getByText("领取所选的2件").click();
+        assertThat(page.locator(".own-status")).containsText("已领取2件。");
+        filter(page, "我的任务").click();
+        assertThat(card(page, bill)).isVisible();
+        assertThat(card(page, late)).isVisible();
+
+        // and reads the summary beside the form
+        card(page, bill).locator("h4 a").click();
+        page.getByText("办件概况").click();
+        Locator summary = page.locator(".own-summary");
+        assertThat(summary).containsText("闻**单");
+        assertThat(summary).containsText("1,000.00");
+        assertThat(summary).containsText("鹤山市受理员一");
+        chromium.picture(page, "workbench-summary");
+
+        // then the bill that goes back to the clerk stands among the own cases, as one that waits for others
+        office.completed("checker", bill.instance(), "UserTask_CheckBill", Map.of("decision", "RETURNED", "reason", "发票日期不清"));
+        page.navigate(chromium.address("/my-cases?show=WAITING"));
+        Locator row = page.locator("tr", new Page.LocatorOptions().setHasText(bill.number()));
+        assertThat(row).containsText("更正费用单据");
+        assertThat(row).containsText("待领取：窗口受理");
+        chromium.picture(page, "workbench-my-cases");
+        page.navigate(chromium.address("/cases"));
+        page.getByRole(AriaRole.TEXTBOX).fill(late.resident().value());
+        page.getByText("查询", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(late.number()))).containsText("我");
+        assertThat(page.url()).endsWith("/cases");
+        page.navigate(chromium.address("/substitutions"));
+        chromium.picture(page, "workbench-substitutions");
         assertThat(chromium.scriptErrors()).isEmpty();
+    }
+
+    private static Locator filter(Page page, String name) {
+        return page.locator(".task-filter", new Page.LocatorOptions().setHasText(name));
+    }
+
+    private static Locator card(Page page, WorkbenchCases.Entered bill) {
+        return page.locator("li.task", new Page.LocatorOptions().setHasText(bill.number()));
+    }
+
+    private String task(WorkbenchCases.Entered bill) {
+        return tasks.createTaskQuery().processInstanceId(bill.instance()).singleResult().getId();
     }
 }

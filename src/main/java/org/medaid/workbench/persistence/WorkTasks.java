@@ -161,6 +161,20 @@ public class WorkTasks {
         return waiting;
     }
 
+    /** A place by its code, and how many open steps play there. */
+    public record AtPlace(String code, long steps) {}
+
+    /** Where the open steps of a group play, townships or hospitals, in these offices. */
+    public List<AtPlace> places(String group, boolean towns, Collection<PoolingArea> areas) {
+        String code = towns ? "town_code" : "hospital_code";
+        return jdbc.sql("select " + code + " as code, count(*) as steps from medaid.work_task where candidate_groups @> :group::text[]"
+                        + " and area = any(:areas) and " + code + " is not null group by " + code + " order by " + code)
+                .param("group", new String[] {group})
+                .param("areas", areas.stream().map(PoolingArea::tenantId).toArray(String[]::new))
+                .query((row, number) -> new AtPlace(row.getString("code"), row.getLong("steps")))
+                .list();
+    }
+
     private static OpenStep step(ResultSet row) throws SQLException {
         Array groups = row.getArray("candidate_groups");
         return new OpenStep(

@@ -86,6 +86,14 @@ public class WorkedCases {
                 .list();
     }
 
+    /** Whether somebody has had a part in a case. */
+    public boolean has(String user, UUID caseId) {
+        return jdbc.sql("select exists (select from medaid.worked_case where user_id = ? and case_id = ?)")
+                .params(user, caseId)
+                .query(Boolean.class)
+                .single();
+    }
+
     public long count(String user, Selection selection) {
         return jdbc.sql("select count(*) from medaid.worked_case d where d.user_id = :user and " + selection.condition)
                 .param("user", user)

@@ -16,6 +16,7 @@ import org.medaid.security.SignedIn;
 import org.medaid.workbench.CaseLines;
 import org.medaid.workbench.CaseRow;
 import org.medaid.workbench.CaseSearch;
+import org.medaid.workbench.Substitutions;
 import org.medaid.workbench.persistence.CaseRows;
 import org.medaid.workbench.persistence.WorkedCases;
 import org.medaid.workbench.persistence.WorkedCases.Selection;
@@ -133,6 +134,7 @@ class CaseListPages {
         model.addAttribute("page", shown);
         model.addAttribute("more", found.size() > PAGE);
         model.addAttribute("searches", CaseSearch.searches(user));
+        model.addAttribute("substitutes", Substitutions.maySee(user));
         model.addAttribute("demonstration", demonstration);
         return "workbench/my-cases";
     }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,18 +18,24 @@ import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
+import org.medaid.workbench.CaseSearch;
+import org.medaid.workbench.CaseSummaries;
 import org.medaid.workbench.CaseWords;
 import org.medaid.workbench.DueIn;
 import org.medaid.workbench.OpenStep;
+import org.medaid.workbench.persistence.WorkTasks;
 import org.medaid.workbench.persistence.WorkedCases;
+import org.medaid.workbench.process.TaskClaims;
 import org.medaid.workbench.process.TaskFilters;
 import org.medaid.workbench.process.VisibleTasks;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What Tasklist's cards show beside what the engine knows, and how many tasks each filter holds. */
@@ -42,7 +49,12 @@ class TaskCardsController {
     private static final int MOST_TASKS = 100;
 
     /** @param tasks the ids of the tasks on the screen */
-    record Asked(List<String> tasks) {}
+    record Asked(List<String> tasks) {
+
+        boolean isTooMuch() {
+            return tasks == null || tasks.size() > MOST_TASKS || tasks.stream().anyMatch(Objects::isNull);
+        }
+    }
 
     /**
      * What is known of a task.
@@ -56,12 +68,24 @@ class TaskCardsController {
 
     record Cards(List<Card> cards) {}
 
-    /** @param filters how many tasks each filter holds, by the filter's id */
-    record Counts(Map<String, Long> filters, long waiting) {}
+    /**
+     * @param filters how many tasks each filter holds, by the filter's id
+     * @param waiting how many of the user's own cases wait for somebody else
+     * @param searches whether the user may look for cases
+     */
+    record Counts(Map<String, Long> filters, long waiting, boolean searches) {}
+
+    /** @param steps how many open steps play there */
+    record Place(String code, String name, long steps) {}
+
+    record Places(List<Place> places) {}
 
     private final VisibleTasks tasks;
+    private final WorkTasks rows;
     private final TaskFilters filters;
+    private final TaskClaims claims;
     private final WorkedCases worked;
+    private final CaseSummaries summaries;
     private final CaseWords words;
     private final Workdays workdays;
     private final BusinessClock clock;
@@ -69,15 +93,21 @@ class TaskCardsController {
 
     TaskCardsController(
             VisibleTasks tasks,
+            WorkTasks rows,
             TaskFilters filters,
+            TaskClaims claims,
             WorkedCases worked,
+            CaseSummaries summaries,
             CaseWords words,
             Workdays workdays,
             BusinessClock clock,
             SignedIn signedIn) {
         this.tasks = tasks;
+        this.rows = rows;
         this.filters = filters;
+        this.claims = claims;
         this.worked = worked;
+        this.summaries = summaries;
         this.words = words;
         this.workdays = workdays;
         this.clock = clock;
@@ -87,9 +117,8 @@ class TaskCardsController {
     @PostMapping("/task-cards")
     @Operation(summary = "Case number, masked name, place and time left of the tasks on a screen")
     public ResponseEntity<Object> cards(@RequestBody Asked asked) {
-        if (asked.tasks() == null || asked.tasks().size() > MOST_TASKS || asked.tasks().contains(null)) {
-            return Problems.of(
-                    HttpStatus.UNPROCESSABLE_ENTITY, "TASKS_INVALID", "一次最多查询" + MOST_TASKS + "件任务。", "Too many tasks");
+        if (asked.isTooMuch()) {
+            return tooMany();
         }
         CurrentUser user = signedIn.user();
         List<OpenStep> found = tasks.find(asked.tasks());
@@ -110,7 +139,47 @@ class TaskCardsController {
     @Operation(summary = "How many tasks each of the user's filters holds, and how many of the own cases wait for others")
     public Counts counts() {
         CurrentUser user = signedIn.user();
-        return new Counts(filters.counts(user), worked.count(user.id(), WorkedCases.Selection.WAITING));
+        return new Counts(
+                filters.counts(user),
+                worked.count(user.id(), WorkedCases.Selection.WAITING),
+                CaseSearch.searches(user));
+    }
+
+    @GetMapping("/task-places")
+    @Operation(summary = "The townships or hospitals at which the open steps of one of the user's groups play")
+    public ResponseEntity<Object> places(@RequestParam String group, @RequestParam(defaultValue = "false") boolean towns) {
+        CurrentUser user = signedIn.user();
+        if (!user.isIn(group)) {
+            return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "您不在这个用户组。", "Not a member of the group");
+        }
+        List<WorkTasks.AtPlace> found = rows.places(group, towns, user.offices());
+        Map<String, String> names = towns
+                ? words.towns(user.offices())
+                : words.hospitals(found.stream().map(WorkTasks.AtPlace::code).toList());
+        return ResponseEntity.ok(new Places(found.stream()
+                .map(at -> new Place(at.code(), names.getOrDefault(at.code(), at.code()), at.steps()))
+                .toList()));
+    }
+
+    @PostMapping("/task-claims")
+    @Operation(summary = "Takes several tasks at once; each by itself, under the user's own rights")
+    public ResponseEntity<Object> claim(@RequestBody Asked asked) {
+        return asked.isTooMuch() ? tooMany() : ResponseEntity.ok(claims.claim(asked.tasks(), signedIn.user().id()));
+    }
+
+    @GetMapping("/tasks/{task}/case-summary")
+    @Operation(summary = "People, files, earlier steps and figures of a task's case, as far as the user reads it")
+    public ResponseEntity<Object> summary(@PathVariable String task) {
+        return summaries
+                .ofTask(task, signedIn.user())
+                .<ResponseEntity<Object>>map(ResponseEntity::ok)
+                .orElseGet(() -> Problems.of(
+                        HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", "没有找到这件任务，可能已经办结。", "No such task"));
+    }
+
+    private static ResponseEntity<Object> tooMany() {
+        return Problems.of(
+                HttpStatus.UNPROCESSABLE_ENTITY, "TASKS_INVALID", "一次最多选择" + MOST_TASKS + "件任务。", "Too many tasks");
     }
 
     private Card card(

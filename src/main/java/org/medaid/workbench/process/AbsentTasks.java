@@ -1,0 +1,90 @@
+package org.medaid.workbench.process;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.medaid.audit.AuditEntry;
+import org.medaid.audit.AuditTrail;
+import org.medaid.engine.EngineIdentity;
+import org.medaid.security.CurrentUser;
+import org.medaid.security.StaffDirectory;
+import org.medaid.workbench.OpenStep;
+import org.medaid.workbench.Substitution;
+import org.medaid.workbench.persistence.WorkTasks;
+import org.medaid.workbench.persistence.WorkedCases;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The tasks of somebody who is away.
+ *
+ * <p>A substitute gets what the own groups may do and where the substitute has had no part in the case: who entered a bill
+ * would only find out at the end that checking it is refused. All else goes back to its group. What was given to one
+ * person alone, as an expert's opinion, stays: its process replaces people.
+ */
+@Component
+public class AbsentTasks {
+
+    private final TaskService tasks;
+    private final WorkTasks rows;
+    private final WorkedCases worked;
+    private final StaffDirectory staff;
+    private final EngineIdentity engine;
+    private final AuditTrail audit;
+
+    AbsentTasks(
+            @Lazy TaskService tasks,
+            WorkTasks rows,
+            WorkedCases worked,
+            StaffDirectory staff,
+            EngineIdentity engine,
+            AuditTrail audit) {
+        this.tasks = tasks;
+        this.rows = rows;
+        this.worked = worked;
+        this.staff = staff;
+        this.engine = engine;
+        this.audit = audit;
+    }
+
+    /**
+     * Hands the tasks over, each with a record.
+     *
+     * @param by who caused it, for the record
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void handOver(Substitution substitution, String by) {
+        Set<String> groups =
+                substitution.substitute().flatMap(staff::find).map(CurrentUser::groups).orElse(Set.of());
+        engine.asSystem(() -> {
+            List<String> assigned = tasks.createTaskQuery()
+                    .taskAssignee(substitution.absent())
+                    .tenantIdIn(substitution.area().tenantId())
+                    .list()
+                    .stream()
+                    .map(Task::getId)
+                    .toList();
+            for (OpenStep step : rows.find(assigned)) {
+                if (!step.groups().isEmpty()) {
+                    handOver(step, substitution, groups, by);
+                }
+            }
+        });
+    }
+
+    private void handOver(OpenStep step, Substitution substitution, Set<String> groups, String by) {
+        Optional<String> to = substitution.substitute()
+                .filter(who -> step.groups().stream().anyMatch(groups::contains) && !worked.has(who, step.caseId()));
+        tasks.setAssignee(step.task(), to.orElse(null));
+        AuditEntry entry = AuditEntry.of(by, step.area(), "TASK_HANDED_OVER", "TASK", step.task())
+                .with("case", step.caseId())
+                .with("step", step.stepKey())
+                .with("from", substitution.absent())
+                .with("substitution", substitution.id());
+        audit.record(to.map(who -> entry.with("to", who)).orElse(entry));
+    }
+}
