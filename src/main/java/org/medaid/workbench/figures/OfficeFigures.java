@@ -149,7 +149,7 @@ public class OfficeFigures {
                 "在办事项按等待哪个单位、岗位办理归类；医院的事项按医院分开。“最长逾期”从办理期限最后一天的次日起按自然日计算。",
                 List.of(text("承办单位（岗位）"), count("在办"), count("已逾期"), count("最长逾期（天）")),
                 table,
-                new Chart("rows", List.of(0), List.of(2), false),
+                new Chart("rows", List.of(0), List.of(1, 2), false),
                 late == 0 ? List.of() : List.of("有" + late + "项已超过办理期限，请督办。"));
     }
 
@@ -217,7 +217,7 @@ public class OfficeFigures {
                         "/finished-cases?kind=" + reason.getKey().get(0) + "&reason=" + reason.getKey().get(1) + "&from=" + first
                                 + "&to=" + clock.today(),
                         CaseKind.of(reason.getKey().get(0)).map(CaseKind::chineseName).orElse(reason.getKey().get(0)),
-                        RefusalWording.of(reason.getKey().get(1)),
+                        Refusals.name(reason.getKey().get(1)),
                         reason.getValue()))
                 .toList();
         return new FigureTable(
