@@ -3,6 +3,9 @@ package org.medaid.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.medaid.kernel.Clause;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
 import org.medaid.policy.Category;
 import org.medaid.roster.EnterCategory;
@@ -119,6 +123,53 @@ class OfficeFiguresTest {
             page.navigate(chromium.address("/incidents"));
             assertThat(page.locator("h1")).containsText("系统异常停办的业务");
             Assertions.assertThat(chromium.scriptErrors()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_clerk_uploads_what_the_insurance_settled_and_a_township_closes_what_it_was_handed() throws Exception {
+        ResidentId resident = InventedResidents.next("370811");
+        PersonId person = InventedResidents.registered(parties, resident, "令狐未救样本");
+        roster.enter(
+                PoolingArea.JINING,
+                new EnterCategory(
+                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2019, 1, 1)), "示例名单", "test"));
+        Path file = Files.writeString(
+                Files.createTempFile(Path.of("target"), "insurance", ".csv"),
+                "身份证号,姓名,医院编码,结算单号,就医方式,入院日期,出院日期,费用总额,政策范围内费用,医保支付合计\n" + resident.value()
+                        + ",令狐未救样本,H3708122,W" + UUID.randomUUID() + ",住院,2019-06-01,2019-06-12,9000.00,8000.00,5000.00\n"
+                        + "1,,H3708122,,住院,2019-06-01,2019-06-12,1,2,3\n");
+        try (Chromium chromium = new Chromium(port)) {
+            Page clerk = chromium.of("jining-clerk1");
+            clerk.navigate(chromium.address("/unassisted"));
+            clerk.setInputFiles("input[type=file]", file);
+            clerk.locator("form[enctype] button").click();
+            assertThat(clerk.locator("[role=status]")).containsText("请核对后确认采用");
+            assertThat(clerk.locator("section li").first()).containsText("第3行");
+            clerk.click("text=采用核对无误的行");
+            clerk.fill("form[action='/unassisted/lists'] [name=month]", "2019-06");
+            clerk.click("text=生成或更新名单");
+            assertThat(clerk.locator("#unassisted")).containsText("3000.00");
+            clerk.locator("#unassisted input[type=checkbox]").first().check();
+            clerk.selectOption("#handover select", new SelectOption().setIndex(1));
+            clerk.locator("#handover button").click();
+            assertThat(clerk.locator("[role=status]")).containsText("已交办");
+            chromium.fullPicture(clerk, "unassisted-clerk");
+
+            Page town = chromium.of("jining-town1");
+            town.navigate(chromium.address("/unassisted?month=2019-06"));
+            town.selectOption("#unassisted select", "APPLYING");
+            town.locator("#unassisted form button").first().click();
+            assertThat(town.locator("#unassisted")).containsText("费用救助已受理");
+            chromium.fullPicture(town, "unassisted-town");
+
+            Page manager = chromium.of("jining-manager");
+            manager.navigate(chromium.address("/reports"));
+            assertThat(manager.locator("#report-whole")).containsText("救助人数");
+            chromium.fullPicture(manager, "reports");
+            Assertions.assertThat(chromium.scriptErrors()).isEmpty();
+        } finally {
+            Files.delete(file);
         }
     }
 
