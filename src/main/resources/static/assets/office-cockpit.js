@@ -1,4 +1,5 @@
-// What the office adds to Cockpit: its figures on the first page, how a case went, what stopped it, and where cases wait.
+// What the office adds to Cockpit: its figures on the first page, how a case went, what stopped it, and where cases wait;
+// and the ways to its pages.
 import { ask, element, showOffice, styled, table } from './office-figures.js';
 
 const showing = new WeakMap();
@@ -100,6 +101,8 @@ export default [
     },
     unmount: (place) => showing.get(place)?.then((end) => end())
   },
+  { id: 'officePage', pluginPoint: 'cockpit.navigation', label: '业务总览', pagePath: '/office', priority: 1000 },
+  { id: 'finishedCases', pluginPoint: 'cockpit.navigation', label: '查找业务', pagePath: '/finished-cases', priority: 999 },
   tab('caseTimeline', 'cockpit.processInstance.runtime.tab', '办件经过', 100, (given) => timeline(given.processInstanceId)),
   tab('caseIncidents', 'cockpit.processInstance.runtime.tab', '异常处理办法', 5, (given) => incidents(given.processInstanceId)),
   tab('stepFigures', 'cockpit.processDefinition.runtime.tab', '环节用时', 5, (given) => heat(given.processDefinitionId)),

@@ -90,6 +90,13 @@ class OfficeFiguresTest {
             assertThat(page.locator(".chart canvas").first()).isVisible();
             chromium.fullPicture(page, "cockpit-office");
 
+            // the ways from there
+            page.getByText("查找业务").first().click();
+            assertThat(page.locator("h1")).containsText("已办结业务");
+            page.fill("[name=number]", number.toLowerCase());
+            page.click("text=查看办件经过");
+            assertThat(page.locator("h1")).containsText(number);
+
             // a case, which still runs
             page.navigate(chromium.address("/camunda/app/cockpit/default/#/process-instance/" + open + "/runtime"));
             page.locator(".nav-tabs").getByText("办件经过").click();

@@ -72,6 +72,11 @@ public record CaseFilter(PoolingArea area, LocalDate from, LocalDate to, Map<Str
         return new CaseFilter(area, from, to, narrower);
     }
 
+    /** The same, but not further back than a day where it said no first day: a list without bound counts all there ever was. */
+    public CaseFilter notBefore(LocalDate first) {
+        return from == null ? new CaseFilter(area, first, to, values) : this;
+    }
+
     public String value(String name) {
         return values.getOrDefault(name, "");
     }

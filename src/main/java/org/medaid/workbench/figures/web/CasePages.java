@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.medaid.api.Problems;
 import org.medaid.claim.ClaimWording;
+import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
@@ -39,6 +40,8 @@ import org.springframework.web.server.ResponseStatusException;
 class CasePages {
 
     private static final int MOST_INCIDENTS = 200;
+    /** How far back the list goes where nobody has said from when on. */
+    private static final int MONTHS_SHOWN = 2;
 
     record Row(
             String number,
@@ -68,6 +71,7 @@ class CasePages {
     private final Parties parties;
     private final FiguresFrame frame;
     private final SignedIn signedIn;
+    private final BusinessClock clock;
 
     CasePages(
             FinishedCases finished,
@@ -76,7 +80,8 @@ class CasePages {
             Incidents incidents,
             Parties parties,
             FiguresFrame frame,
-            SignedIn signedIn) {
+            SignedIn signedIn,
+            BusinessClock clock) {
         this.finished = finished;
         this.timelines = timelines;
         this.steps = steps;
@@ -84,12 +89,17 @@ class CasePages {
         this.parties = parties;
         this.frame = frame;
         this.signedIn = signedIn;
+        this.clock = clock;
     }
 
     @GetMapping("/finished-cases")
     String list(@RequestParam Map<String, String> asked, Model model) {
         CurrentUser user = frame.reader();
-        CaseFilter filter = CaseFilter.of(user.office(), asked);
+        String number = asked.getOrDefault("number", "").strip();
+        if (number.matches("[0-9A-Za-z-]{1,60}")) {
+            return "redirect:/case-timelines/" + number.toUpperCase();
+        }
+        CaseFilter filter = CaseFilter.of(user.office(), asked).notBefore(clock.today().minusMonths(MONTHS_SHOWN).withDayOfMonth(1));
         FinishedCases.Page page = finished.page(filter, asked.get("after"));
         frame.into(model, user);
         model.addAttribute("rows", page.cases().stream().map(this::row).toList());
