@@ -4,7 +4,7 @@ const ECHARTS = '/webjars/echarts/5.5.0/echarts.esm.min.js';
 const COLOURS = ['#1d4f91', '#b7791f', '#2f7d5b', '#9b1c1c', '#6b4c9a'];
 const MOST_BARS = 15;
 
-const element = (name, { text, ...attributes } = {}, ...children) => {
+export const element = (name, { text, ...attributes } = {}, ...children) => {
   const made = document.createElement(name);
   if (text !== undefined) {
     made.textContent = text;
@@ -14,7 +14,7 @@ const element = (name, { text, ...attributes } = {}, ...children) => {
   return made;
 };
 
-const styled = () => {
+export const styled = () => {
   if (!document.querySelector('link[href="/assets/figures.css"]')) {
     document.head.append(element('link', { rel: 'stylesheet', href: '/assets/figures.css' }));
   }

@@ -17,11 +17,11 @@ import java.util.function.UnaryOperator;
 public record ParameterForm(
         String code, String chineseName, Map<String, String> choices, UnaryOperator<String> problems) {
 
-    /** A whole number from least to most, of at most three digits, without a sign. */
+    /** A whole number from least to most, of at most six digits, without a sign. */
     public static ParameterForm number(String code, String chineseName, int least, int most) {
         String refusal = chineseName + "应为" + least + "至" + most + "的整数。";
         return text(code, chineseName, value -> value != null
-                        && value.matches("\\d{1,3}")
+                        && value.matches("\\d{1,6}")
                         && Integer.parseInt(value) >= least
                         && Integer.parseInt(value) <= most
                 ? null

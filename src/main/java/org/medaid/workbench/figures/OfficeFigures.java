@@ -30,6 +30,7 @@ import org.medaid.security.CurrentUser;
 import org.medaid.workbench.figures.FigureTable.Chart;
 import org.medaid.workbench.figures.FigureTable.Row;
 import org.medaid.workbench.figures.OfficeFigureRows.Sum;
+import org.medaid.workbench.figures.unassisted.UnassistedDesk;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,6 +56,7 @@ public class OfficeFigures {
     private final StepNames names;
     private final GroupNames groups;
     private final Incidents incidents;
+    private final UnassistedDesk unassisted;
     private final Parties parties;
     private final ProcedureParameters parameters;
     private final BusinessClock clock;
@@ -64,6 +66,7 @@ public class OfficeFigures {
             StepNames names,
             GroupNames groups,
             Incidents incidents,
+            UnassistedDesk unassisted,
             Parties parties,
             ProcedureParameters parameters,
             BusinessClock clock) {
@@ -71,6 +74,7 @@ public class OfficeFigures {
         this.names = names;
         this.groups = groups;
         this.incidents = incidents;
+        this.unassisted = unassisted;
         this.parties = parties;
         this.parameters = parameters;
         this.clock = clock;
@@ -95,6 +99,7 @@ public class OfficeFigures {
                 spending(area),
                 hospitals(area),
                 largeCosts(area),
+                unassisted(area),
                 stopped(area));
     }
 
@@ -149,7 +154,7 @@ public class OfficeFigures {
                 "在办事项按等待哪个单位、岗位办理归类；医院的事项按医院分开。“最长逾期”从办理期限最后一天的次日起按自然日计算。",
                 List.of(text("承办单位（岗位）"), count("在办"), count("已逾期"), count("最长逾期（天）")),
                 table,
-                new Chart("rows", List.of(0), List.of(2), false),
+                new Chart("rows", List.of(0), List.of(1, 2), false),
                 late == 0 ? List.of() : List.of("有" + late + "项已超过办理期限，请督办。"));
     }
 
@@ -217,7 +222,7 @@ public class OfficeFigures {
                         "/finished-cases?kind=" + reason.getKey().get(0) + "&reason=" + reason.getKey().get(1) + "&from=" + first
                                 + "&to=" + clock.today(),
                         CaseKind.of(reason.getKey().get(0)).map(CaseKind::chineseName).orElse(reason.getKey().get(0)),
-                        RefusalWording.of(reason.getKey().get(1)),
+                        Refusals.name(reason.getKey().get(1)),
                         reason.getValue()))
                 .toList();
         return new FigureTable(
@@ -479,6 +484,27 @@ public class OfficeFigures {
                         .toList(),
                 null,
                 open == 0 ? List.of() : List.of("还有" + open + "人待核查。"));
+    }
+
+    private FigureTable unassisted(PoolingArea area) {
+        List<UnassistedDesk.MonthState> months = unassisted.months(area);
+        long open = months.stream().mapToLong(UnassistedDesk.MonthState::open).sum();
+        return new FigureTable(
+                "unassisted",
+                "应救未救核查",
+                "医保已结算、出院当日属于救助对象而没有得到救助的费用，按出院月份统计；按规则排除的不需核查。",
+                List.of(text("出院月份"), count("待核查"), count("已办结"), count("按规则排除")),
+                months.stream()
+                        .limit(MONTHS)
+                        .map(month -> Row.of(
+                                "/unassisted?month=" + month.month(),
+                                month.month().toString(),
+                                month.open(),
+                                month.closed(),
+                                month.excluded()))
+                        .toList(),
+                null,
+                open == 0 ? List.of() : List.of("还有" + open + "条待乡镇（街道）核查办结。"));
     }
 
     private FigureTable stopped(PoolingArea area) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.medaid.claim.ClaimWording;
 
 /** Why nothing was granted, in words: the reasons of the sheets and those of the steps. */
-final class RefusalWording {
+public final class Refusals {
 
     private static final Map<String, String> OF_STEPS = Map.of(
             "BILL_REFUSED", "核对单据时不予受理",
@@ -14,14 +14,14 @@ final class RefusalWording {
             "NOT_FILED", "经办机构不予备案",
             "TOO_LATE", "超过期限申请备案");
 
-    private RefusalWording() {}
+    private Refusals() {}
 
-    static String of(String code) {
+    public static String name(String code) {
         return OF_STEPS.getOrDefault(code, ClaimWording.REASONS.getOrDefault(code, code));
     }
 
     /** Every reason there is, code → words. */
-    static Map<String, String> all() {
+    public static Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>(ClaimWording.REASONS);
         all.putAll(OF_STEPS);
         return all;
