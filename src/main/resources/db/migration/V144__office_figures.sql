@@ -1,5 +1,6 @@
--- What the office's head sees: read models that are kept up in the transaction of each act (ADR 0023). Nothing is decided on
--- them; all of them can be made again out of the cases, the books and the engine's history.
+-- What the office's head sees: read models (ADR 0023). Steps and postings are counted in the transaction of each act, finished
+-- cases before somebody looks. Nothing is decided on them; all of them can be made again out of the cases, the books and the
+-- engine's history.
 
 -- Every step that a person had to take, open or done.
 create table case_step (
@@ -197,41 +198,72 @@ create view finished_case_share_source as
      where c.state = 'SETTLED' and p.key not in ('BASIC_INSURANCE', 'CRITICAL_ILLNESS_INSURANCE', 'SUPPLEMENTARY_INSURANCE', 'PERSON')
      group by 1, 2;
 
--- At commit, when the sheet and everything else that belongs to the case is there.
+-- Which cases have changed since the sums were last brought up. A hospital's counter settles many bills in one commit: it leaves
+-- a note for each, and whoever looks at the figures next, or the clock each minute, works off all notes at once.
+create table finished_case_due (
+    id      bigint generated always as identity,
+    case_id uuid   not null,
+    constraint pk_finished_case_due primary key (id)
+);
+
 create function case_finished() returns trigger language plpgsql as $$
 begin
-    delete from medaid.finished_case_share h where h.case_id = new.id;
-    delete from medaid.finished_case f where f.case_id = new.id;
+    insert into medaid.finished_case_due (case_id) values (new.id);
+    return null;
+end $$;
+create trigger claim_finished after update on claim
+    for each row when (old.state is distinct from new.state and (old.closed_at is not null or new.closed_at is not null))
+    execute function case_finished();
+create trigger application_finished after update on application
+    for each row when (old.state is distinct from new.state and (old.closed_at is not null or new.closed_at is not null))
+    execute function case_finished();
+create trigger referral_came_finished after insert on referral
+    for each row when (new.state not in ('AT_TIER2', 'AT_TIER3', 'AT_OFFICE')) execute function case_finished();
+create trigger referral_finished after update on referral
+    for each row when (old.state is distinct from new.state) execute function case_finished();
+create trigger roster_review_finished after update on roster_review
+    for each row when (old.state is distinct from new.state) execute function case_finished();
+create trigger payment_batch_finished after update on payment_batch
+    for each row when (old.state is distinct from new.state) execute function case_finished();
+create trigger hospital_statement_finished after insert or update on hospital_statement
+    for each row when (new.closed_at is not null) execute function case_finished();
+
+create function claims_came() returns trigger language plpgsql as $$
+begin
+    insert into medaid.office_figure_delta (area, figure, on_day, a, b, c, n, amount)
+    select f.area, 'OPENED', medaid.office_day(f.entered_at), 'CLAIM', '', '', count(*), 0 from fresh f group by 1, 3;
+    insert into medaid.finished_case_due (case_id) select f.id from fresh f where f.closed_at is not null;
+    return null;
+end $$;
+create trigger claims_came after insert on claim referencing new table as fresh for each statement execute function claims_came();
+
+-- Brings finished_case and its sums up to what the cases' own tables say now. One does it, others wait for it: who reads
+-- afterwards reads what was committed before.
+create function finished_cases_catch_up() returns bigint language plpgsql as $$
+declare
+    ids uuid[];
+begin
+    if not exists (select 1 from medaid.finished_case_due) then
+        return 0;
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('medaid.finished_cases_catch_up', 0));
+    with gone as (delete from medaid.finished_case_due where id in (select d.id from medaid.finished_case_due d order by d.id limit 50000)
+                  returning case_id)
+    select array_agg(distinct g.case_id) into ids from gone g;
+    if ids is null then
+        return 0;
+    end if;
+    delete from medaid.finished_case_share h where h.case_id = any (ids);
+    delete from medaid.finished_case f where f.case_id = any (ids);
     insert into medaid.finished_case
         (kind, case_id, number, area, person_id, opened_at, closed_at, closed_on, outcome, reason, one_stop, hospital_code, care_type,
          category, total, self_paid, excluded_items, excluded, unreasonable, granted)
     select s.*, coalesce((select sum(h.amount) from medaid.finished_case_share_source h where h.case_id = s.case_id), 0)
-      from medaid.finished_case_source s where s.kind = tg_argv[0] and s.case_id = new.id;
-    if found and tg_argv[0] = 'CLAIM' then
-        insert into medaid.finished_case_share (case_id, payer, amount)
-        select h.case_id, h.payer, h.amount from medaid.finished_case_share_source h where h.case_id = new.id;
-    end if;
-    return null;
+      from medaid.finished_case_source s where s.case_id = any (ids);
+    insert into medaid.finished_case_share (case_id, payer, amount)
+    select h.case_id, h.payer, h.amount from medaid.finished_case_share_source h where h.case_id = any (ids);
+    return cardinality(ids);
 end $$;
-
-create constraint trigger claim_came_finished after insert on claim deferrable initially deferred
-    for each row when (new.closed_at is not null) execute function case_finished('CLAIM');
-create constraint trigger claim_finished after update on claim deferrable initially deferred
-    for each row when (old.state is distinct from new.state and (old.closed_at is not null or new.closed_at is not null))
-    execute function case_finished('CLAIM');
-create constraint trigger application_finished after update on application deferrable initially deferred
-    for each row when (old.state is distinct from new.state and (old.closed_at is not null or new.closed_at is not null))
-    execute function case_finished('APPLICATION');
-create constraint trigger referral_came_finished after insert on referral deferrable initially deferred
-    for each row when (new.state not in ('AT_TIER2', 'AT_TIER3', 'AT_OFFICE')) execute function case_finished('REFERRAL');
-create constraint trigger referral_finished after update on referral deferrable initially deferred
-    for each row when (old.state is distinct from new.state) execute function case_finished('REFERRAL');
-create constraint trigger roster_review_finished after update on roster_review deferrable initially deferred
-    for each row when (old.state is distinct from new.state) execute function case_finished('ROSTER_REVIEW');
-create constraint trigger payment_batch_finished after update on payment_batch deferrable initially deferred
-    for each row when (old.state is distinct from new.state) execute function case_finished('PAYMENT_BATCH');
-create constraint trigger hospital_statement_finished after insert or update on hospital_statement deferrable initially deferred
-    for each row when (new.closed_at is not null) execute function case_finished('STATEMENT');
 
 -- The day a case came in, from whichever column its table keeps it in.
 create function case_opened() returns trigger language plpgsql as $$
@@ -240,7 +272,6 @@ begin
     select new.area, 'OPENED', medaid.office_day((to_jsonb(new) ->> tg_argv[1])::timestamptz), tg_argv[0], '', '', 1, 0;
     return null;
 end $$;
-create trigger claim_opened after insert on claim for each row execute function case_opened('CLAIM', 'entered_at');
 create trigger application_opened after insert on application for each row execute function case_opened('APPLICATION', 'opened_at');
 create trigger referral_opened after insert on referral for each row execute function case_opened('REFERRAL', 'opened_at');
 create trigger roster_review_opened after insert on roster_review for each row execute function case_opened('ROSTER_REVIEW', 'opened_at');
@@ -250,50 +281,42 @@ create trigger hospital_statement_opened after insert on hospital_statement
 
 create function finished_case_counted() returns trigger language plpgsql as $$
 declare
-    f medaid.finished_case;
-    way int;
+    way constant int := case tg_op when 'DELETE' then -1 else 1 end;
 begin
-    if tg_op = 'DELETE' then
-        f := old;
-        way := -1;
-    else
-        f := new;
-        way := 1;
-    end if;
     insert into medaid.office_figure_delta (area, figure, on_day, a, b, c, n, amount)
-    values (f.area, 'FINISHED', f.closed_on, f.kind, f.outcome, f.reason, way, way * extract(epoch from f.closed_at - f.opened_at));
-    if f.kind = 'CLAIM' and f.outcome = 'SETTLED' then
-        insert into medaid.office_figure_delta (area, figure, on_day, a, b, c, n, amount)
-        select f.area, 'HOSPITAL', date_trunc('month', f.closed_on)::date, f.hospital_code, v.what, '', way * v.n, way * v.amount
-          from (values ('BILLS', 1, f.total), ('SELF_PAID', 1, f.self_paid), ('EXCLUDED', f.excluded_items, f.excluded),
-                       ('UNREASONABLE', 1, f.unreasonable)) as v (what, n, amount)
-         where v.amount <> 0;
-    end if;
+    select m.area, 'FINISHED', m.closed_on, m.kind, m.outcome, m.reason, way * count(*),
+           way * sum(extract(epoch from m.closed_at - m.opened_at))
+      from moved m group by 1, 3, 4, 5, 6;
+    insert into medaid.office_figure_delta (area, figure, on_day, a, b, c, n, amount)
+    select m.area, 'HOSPITAL', date_trunc('month', m.closed_on)::date, m.hospital_code, v.what, '', way * sum(v.n), way * sum(v.amount)
+      from moved m
+     cross join lateral (values ('BILLS', 1, m.total), ('SELF_PAID', 1, m.self_paid), ('EXCLUDED', m.excluded_items, m.excluded),
+                                ('UNREASONABLE', 1, m.unreasonable)) as v (what, n, amount)
+     where m.kind = 'CLAIM' and m.outcome = 'SETTLED' and v.amount <> 0
+     group by 1, 3, 4, 5;
     return null;
 end $$;
-create trigger finished_case_counted after insert or delete on finished_case for each row execute function finished_case_counted();
+create trigger finished_case_added after insert on finished_case referencing new table as moved
+    for each statement execute function finished_case_counted();
+create trigger finished_case_taken_out after delete on finished_case referencing old table as moved
+    for each statement execute function finished_case_counted();
 
 -- What a hospital bears itself is its own, wherever the patient was treated.
 create function finished_case_share_counted() returns trigger language plpgsql as $$
 declare
-    s medaid.finished_case_share;
-    f medaid.finished_case;
+    way constant int := case tg_op when 'DELETE' then -1 else 1 end;
 begin
-    if tg_op = 'DELETE' then
-        s := old;
-    else
-        s := new;
-    end if;
-    if s.payer like 'HOSPITAL:%' then
-        select * into f from medaid.finished_case where case_id = s.case_id;
-        insert into medaid.office_figure_delta (area, figure, on_day, a, b, c, n, amount)
-        values (f.area, 'HOSPITAL', date_trunc('month', f.closed_on)::date, substr(s.payer, 10), 'OWN_SHARE', '',
-                case tg_op when 'DELETE' then -1 else 1 end, case tg_op when 'DELETE' then -s.amount else s.amount end);
-    end if;
+    insert into medaid.office_figure_delta (area, figure, on_day, a, b, c, n, amount)
+    select f.area, 'HOSPITAL', date_trunc('month', f.closed_on)::date, substr(m.payer, 10), 'OWN_SHARE', '', way * count(*), way * sum(m.amount)
+      from moved m join medaid.finished_case f on f.case_id = m.case_id
+     where m.payer like 'HOSPITAL:%'
+     group by 1, 3, 4;
     return null;
 end $$;
-create trigger finished_case_share_counted after insert or delete on finished_case_share
-    for each row execute function finished_case_share_counted();
+create trigger finished_case_share_added after insert on finished_case_share referencing new table as moved
+    for each statement execute function finished_case_share_counted();
+create trigger finished_case_share_taken_out after delete on finished_case_share referencing old table as moved
+    for each statement execute function finished_case_share_counted();
 
 -- Entries are credits below zero: what came in and what is left are turned round.
 create view fund_movement as

@@ -58,12 +58,14 @@ public class CaseTimelines {
     /** @param entries in the order in which they began */
     public record Timeline(String number, CaseKind kind, List<Entry> entries) {}
 
+    private final FinishedCasesCaughtUp finishedCases;
     private final JdbcClient jdbc;
     private final GroupNames groups;
     private final ObjectMapper json;
     private final BusinessClock clock;
 
-    CaseTimelines(JdbcClient jdbc, GroupNames groups, ObjectMapper json, BusinessClock clock) {
+    CaseTimelines(JdbcClient jdbc, GroupNames groups, ObjectMapper json, BusinessClock clock, FinishedCasesCaughtUp finishedCases) {
+        this.finishedCases = finishedCases;
         this.jdbc = jdbc;
         this.groups = groups;
         this.json = json;
@@ -76,6 +78,7 @@ public class CaseTimelines {
 
     /** The case of an engine's instance, if it is one of the office's. */
     public Optional<Timeline> ofInstance(PoolingArea area, String instance) {
+        finishedCases.now();
         return jdbc.sql("select case_number from medaid.case_step where area = ? and instance_id = ? and case_number is not null limit 1")
                 .params(area.tenantId(), instance)
                 .query(String.class)
@@ -85,6 +88,7 @@ public class CaseTimelines {
 
     /** The case with a number, if it is one of the office's. */
     public Optional<Timeline> ofNumber(PoolingArea area, String number) {
+        finishedCases.now();
         Optional<UUID> claim = jdbc.sql("select id from medaid.claim where area = ? and case_number = ?")
                 .params(area.tenantId(), number)
                 .query(UUID.class)

@@ -56,14 +56,17 @@ public class FinishedCases {
      */
     public record Page(List<Finished> cases, Optional<String> next) {}
 
+    private final FinishedCasesCaughtUp finishedCases;
     private final JdbcClient jdbc;
 
-    FinishedCases(JdbcClient jdbc) {
+    FinishedCases(JdbcClient jdbc, FinishedCasesCaughtUp finishedCases) {
+        this.finishedCases = finishedCases;
         this.jdbc = jdbc;
     }
 
     /** @param after what {@link Page#next()} said; anything else is the first page */
     public Page page(CaseFilter filter, String after) {
+        finishedCases.now();
         Optional<Key> key = Key.parse(after);
         Map<String, Object> parameters = filter.parameters();
         key.ifPresent(start -> {
@@ -84,6 +87,7 @@ public class FinishedCases {
     }
 
     public Sums sums(CaseFilter filter) {
+        finishedCases.now();
         // Without a payer the shares come to what is granted: nobody needs to look them up.
         String borne = filter.values().containsKey("payer")
                 ? "(select sum(h.amount) from medaid.finished_case_share h where h.case_id = f.case_id"
@@ -102,6 +106,7 @@ public class FinishedCases {
     }
 
     public Optional<Finished> byNumber(PoolingArea area, String number) {
+        finishedCases.now();
         return jdbc.sql("select f.* from medaid.finished_case f where f.area = ? and f.number = ? limit 1")
                 .params(area.tenantId(), number)
                 .query((rs, row) -> finished(rs))

@@ -11,14 +11,17 @@ import org.springframework.scheduling.annotation.Scheduled;
 @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
 class FoldingTimer {
 
+    private final FinishedCasesCaughtUp finishedCases;
     private final OfficeFigureRows rows;
 
-    FoldingTimer(OfficeFigureRows rows) {
+    FoldingTimer(FinishedCasesCaughtUp finishedCases, OfficeFigureRows rows) {
+        this.finishedCases = finishedCases;
         this.rows = rows;
     }
 
     @Scheduled(fixedDelayString = "${medaid.office-figures-folding:PT1M}", initialDelayString = "PT1M")
     void fold() {
+        finishedCases.now();
         rows.fold();
     }
 }

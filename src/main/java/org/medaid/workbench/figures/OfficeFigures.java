@@ -52,6 +52,7 @@ public class OfficeFigures {
     private static final int MONTHS = 12;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
+    private final FinishedCasesCaughtUp finishedCases;
     private final OfficeFigureRows rows;
     private final StepNames names;
     private final GroupNames groups;
@@ -69,7 +70,9 @@ public class OfficeFigures {
             UnassistedDesk unassisted,
             Parties parties,
             ProcedureParameters parameters,
-            BusinessClock clock) {
+            BusinessClock clock,
+            FinishedCasesCaughtUp finishedCases) {
+        this.finishedCases = finishedCases;
         this.rows = rows;
         this.names = names;
         this.groups = groups;
@@ -82,6 +85,7 @@ public class OfficeFigures {
 
     /** What the user may read of the own office's state; empty for everybody without the right. */
     public List<FigureTable> of(CurrentUser user) {
+        finishedCases.now();
         if (!FigureReaders.mayReadHospitals(user)) {
             return List.of();
         }

@@ -36,17 +36,20 @@ public class Reports {
 
     private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
 
+    private final FinishedCasesCaughtUp finishedCases;
     private final JdbcClient jdbc;
     private final FinishedCases finished;
     private final Parties parties;
 
-    Reports(JdbcClient jdbc, FinishedCases finished, Parties parties) {
+    Reports(JdbcClient jdbc, FinishedCases finished, Parties parties, FinishedCasesCaughtUp finishedCases) {
+        this.finishedCases = finishedCases;
         this.jdbc = jdbc;
         this.finished = finished;
         this.parties = parties;
     }
 
     public List<FigureTable> of(PoolingArea area, ReportPeriod period) {
+        finishedCases.now();
         CaseFilter all = CaseFilter.between(area, period.from(), period.to());
         CaseFilter settled = all.with("kind", CaseKind.CLAIM.name()).with("outcome", "SETTLED");
         Map<String, String> hospitals = new HashMap<>();
