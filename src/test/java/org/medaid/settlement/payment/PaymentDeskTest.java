@@ -15,6 +15,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.FieldProblem;
@@ -169,29 +171,21 @@ class PaymentDeskTest {
         Payments.done(desk.approve(other.id(), YES, with.manager()));
         Payments.done(receipts.strike(with.finance(1), struck, "登记有误"));
 
-        // when
-        List<Outcome<String>> said = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        CyclicBarrier together = new CyclicBarrier(2);
-        List<Future<Outcome<String>>> running = new ArrayList<>();
-        for (PaymentBatch batch : List.of(one, other)) {
-            running.add(threads.submit(() -> {
-                together.await();
-                return desk.approveForFinance(batch.id(), YES, with.finance(2));
-            }));
-        }
-        for (Future<Outcome<String>> answer : running) {
-            said.add(answer.get());
-        }
-        threads.shutdown();
+        // when the second is approved while the first one's approval is not committed yet
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<Outcome<String>> late = transaction.execute(status -> {
+            Payments.done(desk.approveForFinance(one.id(), YES, with.finance(2)));
+            Future<Outcome<String>> running =
+                    thread.submit(() -> desk.approveForFinance(other.id(), YES, with.finance(2)));
+            assertThatThrownBy(() -> running.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            return running;
+        });
+        thread.shutdown();
 
-        // then
-        assertThat(said.stream().filter(outcome -> outcome.problems().isEmpty())).hasSize(1);
-        assertThat(said.stream().filter(outcome -> !outcome.problems().isEmpty()).flatMap(refused -> codes(refused).stream()))
-                .containsExactly("SPECIAL_ACCOUNT_SHORT");
+        // then it has waited, and finds the money promised
+        assertThat(codes(late.get())).containsExactly("SPECIAL_ACCOUNT_SHORT");
         received("5.00");
-        PaymentBatch late = said.get(0).problems().isEmpty() ? other : one;
-        Payments.done(desk.approveForFinance(late.id(), YES, with.finance(2)));
+        Payments.done(desk.approveForFinance(other.id(), YES, with.finance(2)));
         pay(one);
         pay(other);
         assertThat(only(large).state()).isEqualTo(OrderState.PAID);
