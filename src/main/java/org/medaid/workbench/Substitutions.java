@@ -160,13 +160,11 @@ public class Substitutions {
     }
 
     /** Hands over what came to those who are away today. */
-    @Transactional
     public void handOverToday() {
         LocalDate today = clock.today();
         for (PoolingArea area : PoolingArea.values()) {
-            rows.from(area, today).stream()
-                    .filter(one -> one.isOn(today))
-                    .forEach(one -> tasks.handOver(one, AuditEntry.SYSTEM));
+            tasks.handOverEach(
+                    rows.from(area, today).stream().filter(one -> one.isOn(today)).toList(), AuditEntry.SYSTEM);
         }
     }
 

@@ -3,6 +3,7 @@ package org.medaid.workbench.process;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.medaid.audit.AuditEntry;
@@ -14,10 +15,13 @@ import org.medaid.workbench.OpenStep;
 import org.medaid.workbench.Substitution;
 import org.medaid.workbench.persistence.WorkTasks;
 import org.medaid.workbench.persistence.WorkedCases;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The tasks of somebody who is away.
@@ -29,12 +33,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class AbsentTasks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AbsentTasks.class);
+
     private final TaskService tasks;
     private final WorkTasks rows;
     private final WorkedCases worked;
     private final StaffDirectory staff;
     private final EngineIdentity engine;
     private final AuditTrail audit;
+    private final TransactionTemplate transaction;
 
     AbsentTasks(
             @Lazy TaskService tasks,
@@ -42,13 +49,15 @@ public class AbsentTasks {
             WorkedCases worked,
             StaffDirectory staff,
             EngineIdentity engine,
-            AuditTrail audit) {
+            AuditTrail audit,
+            TransactionTemplate transaction) {
         this.tasks = tasks;
         this.rows = rows;
         this.worked = worked;
         this.staff = staff;
         this.engine = engine;
         this.audit = audit;
+        this.transaction = transaction;
     }
 
     /**
@@ -74,6 +83,17 @@ public class AbsentTasks {
                 }
             }
         });
+    }
+
+    /** Hands over for several, each by itself: what somebody completes at this moment does not keep the others back. */
+    public void handOverEach(List<Substitution> substitutions, String by) {
+        for (Substitution one : substitutions) {
+            try {
+                transaction.executeWithoutResult(status -> handOver(one, by));
+            } catch (ProcessEngineException e) {
+                LOG.info("The tasks of substitution {} were not handed over now: {}", one.id(), e.getMessage());
+            }
+        }
     }
 
     private void handOver(OpenStep step, Substitution substitution, Set<String> groups, String by) {
