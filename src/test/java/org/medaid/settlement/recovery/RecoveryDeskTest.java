@@ -54,7 +54,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Recoveries at the desk, without their process. Only this test and {@code RecoveryProcessTest} draw up batches of Heshan, and
+ * Recoveries at the desk, without their process. Only the tests of recoveries draw up batches of Heshan, and
  * each of their tests leaves nothing payable behind.
  */
 @IntegrationTest
