@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.medaid.engine.EmbeddedServer;
@@ -82,7 +83,7 @@ public final class OneStopRun {
             CounterLoad us = new CounterLoad(ours, SECRET, TODAY.toString());
             CounterLoad them = new CounterLoad(control, SECRET, TODAY.toString());
             report("settings", settings());
-            measured("warm-up ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
+            measured("warm-up ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, 3 * seconds, bills));
             // From an empty database the first plans are those of empty tables, which no office has after its first minute.
             fill(10_000);
             if (only.equals("ours")) {
@@ -94,7 +95,7 @@ public final class OneStopRun {
                 scans();
                 return;
             }
-            measured("warm-up control", plain, bills(PERSONS), bills -> them.closed(CLIENTS, seconds, bills));
+            measured("warm-up control", plain, bills(PERSONS), bills -> them.closed(CLIENTS, 3 * seconds, bills));
             double peak = 0;
             double base = 0;
             for (int round = 1; round <= 3; round++) {
@@ -252,8 +253,9 @@ public final class OneStopRun {
     }
 
     private static UUID person(int number) {
-        // Scattered, as real ids are.
-        return new UUID(0x5bd1e995_7f4a7c15L * (number + 1), 0x9e3779b9_7f4a7c15L * (number + 1));
+        // Scattered in every bit, as real ids are: the last ones choose the queue.
+        SplittableRandom random = new SplittableRandom(number);
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     /** Enough new admissions for a phase, of so many persons in turn. */
