@@ -5,6 +5,9 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyInitRegistration;
+import org.springframework.boot.LazyInitializationExcludeFilter;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -12,6 +15,15 @@ import org.springframework.stereotype.Component;
 /** What the engine's own properties cannot say. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
+
+    /**
+     * The web applications' filters take their parts from this bean when it is made, and answer 500 until then: it does not
+     * wait for the warm-up after the start.
+     */
+    @Bean
+    static LazyInitializationExcludeFilter webAppsWorkFromTheFirstRequest() {
+        return LazyInitializationExcludeFilter.forBeanTypes(LazyInitRegistration.class);
+    }
 
     /** Before the starter's own plug-ins, which look the history level up by its name. */
     @Component

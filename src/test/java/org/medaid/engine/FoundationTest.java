@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.junit.jupiter.api.Test;
 import org.medaid.testing.IntegrationTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,6 +21,9 @@ class FoundationTest {
 
     @Autowired
     private ProcessEngine engine;
+
+    @Autowired
+    private ConfigurableListableBeanFactory beans;
 
     @Test
     void each_test_context_has_a_database_of_its_own() {
@@ -51,6 +55,13 @@ class FoundationTest {
                         "select distinct schemaname::text from pg_tables where schemaname !~ '^(pg_|information_schema)'",
                         String.class))
                 .containsExactlyInAnyOrder("engine", "medaid");
+    }
+
+    @Test
+    void the_web_applications_work_from_the_first_request() {
+        // What is lazy is made by the warm-up, seconds after the port is open; until then their filters would answer 500.
+        assertThat(beans.getMergedBeanDefinition("lazyInitRegistration").isLazyInit()).isFalse();
+        assertThat(beans.getMergedBeanDefinition("settingsPage").isLazyInit()).as("others are").isTrue();
     }
 
     @Test
