@@ -220,7 +220,8 @@ class ReportsTest {
     private static List<String> withDecimals(List<String> row, int decimals) {
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            boolean number = row.get(i).matches("-?\\d+(\\.\\d+)?");
+            // What has more decimals already is written as it stands.
+            boolean number = row.get(i).matches("-?\\d+(\\.\\d{1," + decimals + "})?");
             shown.add(i >= 3 && number ? new BigDecimal(row.get(i)).setScale(decimals).toPlainString() : row.get(i));
         }
         return shown;
