@@ -95,6 +95,14 @@ public final class OneStopRun {
                 scans();
                 return;
             }
+            if (only.equals("store")) {
+                fill(stored);
+                report("stored settlements", String.valueOf(count()));
+                for (int round = 1; round <= 3; round++) {
+                    measured("ours, full store", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
+                }
+                return;
+            }
             measured("warm-up control", plain, bills(PERSONS), bills -> them.closed(CLIENTS, 3 * seconds, bills));
             double peak = 0;
             double base = 0;
@@ -299,9 +307,8 @@ public final class OneStopRun {
                            current_date - 400, current_date - 400, '血友病', '{HAEMOPHILIA}', true, false, false, 'NONE', 'FILL-%2$d-' || g, 10, 10, 0,
                            9.98, 0, 0, 0, 'SETTLED', 'bench', now() - interval '400 days', now() - interval '400 days'
                       from generate_series(1, %1$d) g
-                      join (select id, row_number() over () - 1 as n, count(*) over () as c from medaid.person where registered_by = 'bench') p
-                        on p.n = g %% p.c
-                    """.formatted(count, count));
+                      join (select id, row_number() over () - 1 as n from medaid.person where registered_by = 'bench') p on p.n = g %% %3$d
+                    """.formatted(count, count, PERSONS));
             sql.execute("""
                     insert into medaid.calculation_sheet (id, claim_id, number, input, rules, result, status, calculated_by, calculated_at)
                     select gen_random_uuid(), c.id, 1, s.input, s.rules, s.result, 'CALCULATED', 'system', now()
