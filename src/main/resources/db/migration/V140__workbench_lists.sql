@@ -68,8 +68,6 @@ create index ix_worked_case_user on worked_case (user_id, last_at desc, case_id)
 create index ix_worked_case_user_open on worked_case (user_id, last_at desc, case_id) where open;
 create index ix_worked_case_case on worked_case (case_id);
 
--- A case is looked for by the name of its person, or by how the name begins.
-create index ix_person_area_name on person (area, name text_pattern_ops);
 
 -- The steps taken before this migration, from each module's own records.
 insert into worked_case (user_id, case_id, kind, steps, first_at, last_at, open)
