@@ -105,6 +105,18 @@ class CaseListsTest {
     }
 
     @Test
+    void a_page_has_one_head_and_is_called_what_it_is() {
+        for (String page : List.of("/my-cases", "/claims", "/payments")) {
+            assertThat(office.as("clerk1").get(page).body())
+                    .as(page)
+                    .containsOnlyOnce("<head>")
+                    .containsOnlyOnce("<title>")
+                    .containsOnlyOnce("<meta charset=\"UTF-8\">");
+        }
+        assertThat(office.as("clerk1").get("/my-cases").body()).contains("<title>我的办件</title>");
+    }
+
+    @Test
     void the_own_cases_follow_their_steps_until_they_end() {
         WorkbenchCases.Entered bill = people.bill(office, "clerk1", "440784", "淳于办件", "H4407842");
 
