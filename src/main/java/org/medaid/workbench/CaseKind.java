@@ -1,15 +1,20 @@
 package org.medaid.workbench;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.medaid.kernel.Clause;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 
 /**
- * What kinds of cases the workbench lists: the process each runs through, its page, and who reads whole cases of it.
+ * What kinds of cases the workbench lists: the process each runs through, how it ends, its page, and who reads whole cases of
+ * it. One-stop settlements are bills that went through no process.
  *
  * <p>Who has only a part in one step, as an expert or a department that is asked, reads that step and no list of cases.
  */
@@ -36,7 +41,8 @@ public enum CaseKind {
                     "SETTLED", "已结算",
                     "REFUSED", "不予救助",
                     "WITHDRAWN", "已撤回",
-                    "REVERSED", "已冲账")),
+                    "REVERSED", "已冲账"),
+            List.of("SETTLED", "REFUSED", "WITHDRAWN", "REVERSED")),
     APPLICATION(
             "对象认定",
             "ApplicationProcess",
@@ -61,7 +67,8 @@ public enum CaseKind {
                     "TO_DETERMINE", "正在由县级医疗保障部门审核认定",
                     "APPROVED", "已认定为医疗救助对象",
                     "REFUSED", "未予认定",
-                    "WITHDRAWN", "申请人已撤回")),
+                    "WITHDRAWN", "申请人已撤回"),
+            List.of("APPROVED", "REFUSED", "WITHDRAWN")),
     REFERRAL(
             "转诊备案",
             "ReferralProcess",
@@ -77,7 +84,8 @@ public enum CaseKind {
                     "NOT_FILED", "不予备案",
                     "TOO_LATE", "逾期不予受理",
                     "WITHDRAWN", "已撤回",
-                    "REVOKED", "备案已撤销")),
+                    "REVOKED", "备案已撤销"),
+            List.of("FILED", "REFUSED_BY_HOSPITAL", "NOT_FILED", "TOO_LATE", "WITHDRAWN", "REVOKED")),
     ROSTER_REVIEW(
             "对象复核",
             "RosterReviewProcess",
@@ -96,7 +104,8 @@ public enum CaseKind {
                     "TO_APPROVE", "待县级审批",
                     "KEPT", "继续享受待遇",
                     "ENDED", "已终止待遇",
-                    "WITHDRAWN", "复核已撤回")),
+                    "WITHDRAWN", "复核已撤回"),
+            List.of("KEPT", "ENDED", "WITHDRAWN")),
     STATEMENT(
             "医院结算",
             "HospitalSettlementProcess",
@@ -118,7 +127,8 @@ public enum CaseKind {
                     "AT_HEALTH", "待卫生健康部门审核",
                     "AT_FINANCE", "待财政部门审批",
                     "PAYABLE", "已审批，待付款",
-                    "CARRIED", "无应付款，已结转")),
+                    "CARRIED", "无应付款，已结转"),
+            List.of("PAYABLE", "CARRIED")),
     PAYMENT(
             "资金付款",
             "PaymentBatchProcess",
@@ -136,7 +146,29 @@ public enum CaseKind {
                     "TO_PAY", "待付款",
                     "PAID", "已付清",
                     "PARTLY_RETURNED", "部分退回",
-                    "REJECTED", "已退回经办"));
+                    "REJECTED", "已退回经办"),
+            List.of("PAID", "PARTLY_RETURNED", "REJECTED")),
+    RECOVERY(
+            "多付追回",
+            "RecoveryProcess",
+            "recoveryId",
+            "/recoveries/%s",
+            Set.of(
+                    Groups.AGENCY_CLERK,
+                    Groups.AGENCY_CHECKER,
+                    Groups.AGENCY_MANAGER,
+                    Groups.AUDITOR,
+                    Groups.DEPARTMENT_FINANCE),
+            Map.of(
+                    "TO_DECIDE", "待审定",
+                    "SENT_BACK", "已退回经办",
+                    "NOT_RECOVERED", "不予追回",
+                    "COLLECTING", "追回中",
+                    "RECOVERED", "已全部追回",
+                    "REVOKED", "决定已撤销",
+                    "LEFT_TO_COURT", "已移送法院执行",
+                    "WRITTEN_OFF", "已核销"),
+            List.of("RECOVERED", "NOT_RECOVERED", "REVOKED", "LEFT_TO_COURT", "WRITTEN_OFF"));
 
     private static final Set<String> HOSPITAL = Set.of(
             Groups.HOSPITAL_DOCTOR, Groups.HOSPITAL_DEPARTMENT_HEAD, Groups.HOSPITAL_MEDICAL_AFFAIRS);
@@ -147,6 +179,7 @@ public enum CaseKind {
     private final String page;
     private final Set<String> readers;
     private final Map<String, String> states;
+    private final List<String> ends;
 
     CaseKind(
             String chineseName,
@@ -154,13 +187,19 @@ public enum CaseKind {
             String variable,
             String page,
             Set<String> readers,
-            Map<String, String> states) {
+            Map<String, String> states,
+            List<String> ends) {
         this.chineseName = chineseName;
         this.process = process;
         this.variable = variable;
         this.page = page;
         this.readers = readers;
         this.states = states;
+        this.ends = ends;
+    }
+
+    public static Optional<CaseKind> of(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.name().equals(code)).findFirst();
     }
 
     /** The kind of a process by the process's id, for example {@code ReferralProcess}. */
@@ -190,6 +229,18 @@ public enum CaseKind {
     /** Every state's code with what it is called. */
     public Map<String, String> states() {
         return states;
+    }
+
+    /** The states in which a case of this kind has reached its end, code → name, the usual one first. */
+    public Map<String, String> outcomes() {
+        return ends.stream().collect(Collectors.toMap(Function.identity(), this::stateName, (one, other) -> one, LinkedHashMap::new));
+    }
+
+    /** Every outcome of every kind by its code, each once; where kinds name it differently, the first one's name. */
+    public static Map<String, String> allOutcomes() {
+        return Arrays.stream(values())
+                .flatMap(kind -> kind.outcomes().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
     }
 
     /** Whether the user reads whole cases of this kind in the own office. */

@@ -53,7 +53,8 @@ public class CaseSummaries {
             "APPLICATION", "APPLICATION",
             "REFERRAL", "REFERRAL",
             "ROSTER_REVIEW", "ROSTER_REVIEW",
-            "PAYMENT", "PAYMENT_BATCH");
+            "PAYMENT", "PAYMENT_BATCH",
+            "RECOVERY", "RECOVERY");
 
     private static final Map<String, String> DECISIONS = Map.ofEntries(
             Map.entry("ACCEPTED", "属实完整"),
@@ -85,7 +86,18 @@ public class CaseSummaries {
             Map.entry("UNEXPLAINED", "差异未说明"),
             Map.entry("APPROVED", "同意"),
             Map.entry("REJECT", "退回"),
-            Map.entry("REJECTED", "退回"));
+            Map.entry("REJECTED", "退回"),
+            Map.entry("DECIDED", "予以追回"),
+            Map.entry("NOT_RECOVERED", "不予追回"),
+            Map.entry("AGREED_AT_ONCE", "一次退回"),
+            Map.entry("AGREED_INSTALMENTS", "分期退回"),
+            Map.entry("AGREED_OFFSET", "抵扣以后的待遇"),
+            Map.entry("OVERDUE_CONTINUE", "宽限"),
+            Map.entry("OVERDUE_LEFT_TO_COURT", "拟移送法院执行"),
+            Map.entry("OVERDUE_WRITTEN_OFF", "拟核销"),
+            Map.entry("GIVING_UP_REFUSED", "不同意"),
+            Map.entry("LEFT_TO_COURT", "同意移送法院执行"),
+            Map.entry("WRITTEN_OFF", "同意核销"));
 
     /** @param relation to the applicant; null where there is one person only */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -255,6 +267,9 @@ public class CaseSummaries {
                     .map(fact -> new Figure(fact.label(), fact.value()))
                     .toList();
             case STATEMENT -> facts.statement(row.id()).stream()
+                    .map(fact -> new Figure(fact.label(), fact.value()))
+                    .toList();
+            case RECOVERY -> facts.recovery(row.id()).stream()
                     .map(fact -> new Figure(fact.label(), fact.value()))
                     .toList();
             default -> List.of();

@@ -2,12 +2,17 @@ package org.medaid.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.medaid.application.ApplicationState;
 import org.medaid.application.review.ReviewState;
@@ -18,6 +23,7 @@ import org.medaid.referral.ReferralState;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.settlement.payment.BatchState;
+import org.medaid.settlement.recovery.RecoveryState;
 import org.medaid.settlement.statement.StatementState;
 
 class CaseKindTest {
@@ -30,6 +36,22 @@ class CaseKindTest {
         assertThat(CaseKind.ROSTER_REVIEW.states()).isEqualTo(names(ReviewState.values(), ReviewState::chineseName));
         assertThat(CaseKind.STATEMENT.states()).isEqualTo(names(StatementState.values(), StatementState::chineseName));
         assertThat(CaseKind.PAYMENT.states()).isEqualTo(names(BatchState.values(), BatchState::chineseName));
+        assertThat(CaseKind.RECOVERY.states()).isEqualTo(names(RecoveryState.values(), RecoveryState::chineseName));
+    }
+
+    @Test
+    void every_process_has_its_kind_and_every_end_is_one_of_its_states() throws IOException {
+        Set<String> processes = new TreeSet<>();
+        try (Stream<Path> models = Files.list(Path.of("bpmn"))) {
+            models.map(model -> model.getFileName().toString())
+                    .filter(name -> name.endsWith(".bpmn"))
+                    .forEach(name -> processes.add(name.replace(".bpmn", "")));
+        }
+
+        assertThat(processes).isNotEmpty().allMatch(process -> CaseKind.ofProcess(process).isPresent());
+        for (CaseKind kind : CaseKind.values()) {
+            assertThat(kind.states()).as(kind.name()).containsAllEntriesOf(kind.outcomes());
+        }
     }
 
     @Test

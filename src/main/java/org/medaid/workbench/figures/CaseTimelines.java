@@ -14,6 +14,7 @@ import org.medaid.claim.ClaimWording;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.workbench.CaseKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -183,7 +184,7 @@ public class CaseTimelines {
                 .query(rs -> {
                     String reason = rs.getString(3);
                     entries.add(event(
-                            "办结：" + CaseKind.valueOf(rs.getString(1)).outcome(rs.getString(2)) + (rs.getBoolean(5) ? "（一站式）" : ""),
+                            "办结：" + CaseKind.valueOf(rs.getString(1)).stateName(rs.getString(2)) + (rs.getBoolean(5) ? "（一站式）" : ""),
                             null,
                             instant(rs.getObject(4, OffsetDateTime.class)),
                             reason.isEmpty() ? List.of() : List.of(Refusals.name(reason))));

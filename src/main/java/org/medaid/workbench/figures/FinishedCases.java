@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.workbench.CaseKind;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

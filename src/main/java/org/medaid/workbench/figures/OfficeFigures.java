@@ -27,6 +27,7 @@ import org.medaid.ledger.Fund;
 import org.medaid.party.Parties;
 import org.medaid.procedure.ProcedureParameters;
 import org.medaid.security.CurrentUser;
+import org.medaid.workbench.CaseKind;
 import org.medaid.workbench.figures.FigureTable.Chart;
 import org.medaid.workbench.figures.FigureTable.Row;
 import org.medaid.workbench.figures.OfficeFigureRows.Sum;

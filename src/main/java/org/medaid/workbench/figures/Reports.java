@@ -19,6 +19,7 @@ import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Parties;
 import org.medaid.policy.CareType;
 import org.medaid.policy.Category;
+import org.medaid.workbench.CaseKind;
 import org.medaid.workbench.figures.FigureTable.Row;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -54,6 +54,7 @@ public class CaseFacts {
             case STATEMENT ->
                 "select by_user, at, content ->> 'decision' as decision from medaid.hospital_statement_record where statement_id = ? order by id";
             case PAYMENT -> "select by_user, at, kind as decision from medaid.payment_batch_event where batch_id = ? order by id";
+            case RECOVERY -> "select by_user, at, kind as decision from medaid.recovery_event where recovery_id = ? order by id";
         };
         return jdbc.sql(records)
                 .param(caseId)
@@ -117,6 +118,17 @@ public class CaseFacts {
                          where s.id = ? and value is not null order by place
                         """)
                 .param(statement)
+                .query((row, number) -> new Fact(row.getString("label"), row.getString("value")))
+                .list();
+    }
+
+    public List<Fact> recovery(UUID recovery) {
+        return jdbc.sql("""
+                        select label, to_char(value, 'FM999,999,999,990.00') as value from medaid.recovery r cross join lateral
+                               (values (1, '应追回', r.amount), (2, '已追回', medaid.recovery_come_in(r.id, true))) as f(place, label, value)
+                         where r.id = ? order by place
+                        """)
+                .param(recovery)
                 .query((row, number) -> new Fact(row.getString("label"), row.getString("value")))
                 .list();
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -285,6 +286,36 @@ class RecoveryProcessTest {
                     assertThat(order.state()).isEqualTo(OrderState.PAID);
                     assertThat(order.amount()).isEqualTo(Money.parse("80.00"));
                 });
+    }
+
+    @Test
+    @Clause({"C12", "X6"})
+    void a_recovery_stands_in_the_workbench_s_lists_like_every_other_case() {
+        // given
+        PostedBills.Posted bill = bills.paid("1000.00");
+        String instance = office.instance(office.start("clerk1", "RecoveryProcess", opening(bill, "60.00")));
+        String number = found(instance).number();
+        String task = cases.task(instance, "UserTask_DecideRecovery");
+
+        // when
+        String card = office.as("manager").postJson("/api/v1/task-cards", Office.write(Map.of("tasks", List.of(task)))).body();
+        String summary = office.as("manager").getJson("/api/v1/tasks/" + task + "/case-summary").body();
+        String search = office.as("manager").postJson("/api/v1/case-searches", Office.write(Map.of("text", number))).body();
+
+        // then
+        assertThat(card).contains(number, "上****本");
+        assertThat(summary).contains("多付追回", "待审定", "应追回", "60.00", "/recoveries/" + recovery(instance));
+        assertThat(search).contains(number, "待审定");
+        assertThat(office.as("clerk1").get("/my-cases?show=ALL").body()).contains(number);
+
+        // when
+        office.completed("manager", instance, "UserTask_DecideRecovery", Map.of("decision", "NOT_RECOVERED", "reason", "复查后应予支付"));
+
+        // then
+        assertThat(office.as("clerk1").get("/my-cases?show=FINISHED").body()).contains(number);
+        assertThat(office.as("manager").get("/finished-cases?kind=RECOVERY&outcome=NOT_RECOVERED").body())
+                .contains(number, "多付追回", "不予追回");
+        assertThat(office.as("manager").get("/case-timelines/" + number).body()).contains("审定是否追回", "办结：不予追回");
     }
 
     @AfterAll

@@ -17,8 +17,8 @@ import org.medaid.policy.CareType;
 import org.medaid.policy.Category;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
+import org.medaid.workbench.CaseKind;
 import org.medaid.workbench.figures.CaseFilter;
-import org.medaid.workbench.figures.CaseKind;
 import org.medaid.workbench.figures.CaseTimelines;
 import org.medaid.workbench.figures.FigureReaders;
 import org.medaid.workbench.figures.FinishedCases;
@@ -149,7 +149,7 @@ class CasePages {
                 FiguresFrame.moment(one.openedAt()),
                 FiguresFrame.moment(one.closedAt()),
                 words(one.took()),
-                one.kind().outcome(one.outcome()) + (one.reason().isEmpty() ? "" : "：" + Refusals.name(one.reason())),
+                one.kind().stateName(one.outcome()) + (one.reason().isEmpty() ? "" : "：" + Refusals.name(one.reason())),
                 hospital(one.hospital()),
                 one.total().toString(),
                 one.granted().toString());
