@@ -182,13 +182,17 @@ public final class CrashRun {
                        and (select count(*) from medaid.claim c where c.id = (a.answer::jsonb ->> 'settlement')::uuid and c.state = 'SETTLED') <> 1
                     """);
             check(connection, faults, "bills that are not one answer, sheet, posting and use", """
-                    select count(*) from medaid.claim c where c.channel = 'ONE_STOP' and (
-                           (select count(*) from medaid.one_stop_answer a where a.location = '/api/v1/settlements/' || c.id) <> 1
-                        or (select count(*) from medaid.calculation_sheet s where s.claim_id = c.id) <> 1
-                        or (select count(*) from medaid.calculation_sheet s join medaid.ledger_transfer t on t.document_id = s.id::text where s.claim_id = c.id) <> 1
-                        or (select count(*) from medaid.calculation_sheet s join medaid.accumulator_entry e on e.document_type = 'SHEET' and e.document_id = s.id::text
-                             where s.claim_id = c.id) <> 1
-                        or (select count(*) from medaid.audit_entry u where u.subject_type = 'CLAIM' and u.subject_id = c.id::text) <> 3)
+                    select count(*) from medaid.claim c
+                      left join (select location, count(*) as n from medaid.one_stop_answer group by 1) a
+                        on a.location = '/api/v1/settlements/' || c.id
+                      left join (select claim_id, min(id::text) as id, count(*) as n from medaid.calculation_sheet group by 1) s on s.claim_id = c.id
+                      left join (select document_id, count(*) as n from medaid.ledger_transfer where document_type = 'SHEET' group by 1) t
+                        on t.document_id = s.id
+                      left join (select document_id, count(*) as n from medaid.accumulator_entry where document_type = 'SHEET' group by 1) e
+                        on e.document_id = s.id
+                      left join (select subject_id, count(*) as n from medaid.audit_entry where subject_type = 'CLAIM' group by 1) u
+                        on u.subject_id = c.id::text
+                     where c.channel = 'ONE_STOP' and (a.n, s.n, t.n, e.n, u.n) is distinct from (1::bigint, 1::bigint, 1::bigint, 1::bigint, 3::bigint)
                     """);
             check(connection, faults, "answers more or fewer than requests", "select count(*) - " + sent.size() + " from medaid.one_stop_answer");
             check(connection, faults, "books that do not come to zero", "select coalesce(sum(amount), 0) from medaid.ledger_entry");
