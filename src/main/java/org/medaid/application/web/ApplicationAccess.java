@@ -42,6 +42,11 @@ class ApplicationAccess {
     }
 
     /** Whether the user works on whole cases, not only on what a department is asked. */
+    /** Whether the user reads all applications of the own office. */
+    static boolean lists(CurrentUser user) {
+        return user.area().isPresent() && isCaseStaff(user);
+    }
+
     static boolean isCaseStaff(CurrentUser user) {
         return user.groups().stream().anyMatch(CASE_STAFF::contains);
     }

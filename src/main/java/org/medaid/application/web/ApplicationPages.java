@@ -65,7 +65,7 @@ class ApplicationPages {
     public String list(
             @RequestParam(defaultValue = "") String number, @RequestParam(defaultValue = "0") int page, Model model) {
         CurrentUser user = signedIn.user();
-        if (user.area().isEmpty() || !ApplicationAccess.isCaseStaff(user)) {
+        if (!ApplicationAccess.lists(user)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         int shown = Math.max(page, 0);

@@ -51,6 +51,11 @@ class ClaimAccess {
     }
 
     /** Whether the user sees the case as an expert: without the person's identity. */
+    /** Whether the user reads all bills of the own office. */
+    static boolean lists(CurrentUser user) {
+        return user.area().isPresent() && !isExpertOnly(user);
+    }
+
     static boolean isExpertOnly(CurrentUser user) {
         return user.groups().stream().noneMatch(STAFF::contains);
     }

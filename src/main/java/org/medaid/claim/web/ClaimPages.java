@@ -112,7 +112,7 @@ class ClaimPages {
             @RequestParam(defaultValue = "0") int page,
             Model model) {
         CurrentUser user = signedIn.user();
-        if (ClaimAccess.isExpertOnly(user) || user.area().isEmpty()) {
+        if (!ClaimAccess.lists(user)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         List<Claim> found = claims.findByAreaAndCaseNumberContainingIgnoreCaseOrderByEnteredAtDesc(

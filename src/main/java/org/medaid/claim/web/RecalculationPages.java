@@ -82,7 +82,7 @@ class RecalculationPages {
 
     private CurrentUser reader() {
         CurrentUser user = signedIn.user();
-        if (ClaimAccess.isExpertOnly(user) || user.area().isEmpty()) {
+        if (!ClaimAccess.lists(user)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return user;

@@ -293,9 +293,17 @@ class NoticeOfficePages {
         return notice.isCurrentOn(clock.today()) ? "公示中" : "已期满";
     }
 
+    static boolean reads(CurrentUser user) {
+        return isAllowed(user, READERS);
+    }
+
+    private static boolean isAllowed(CurrentUser user, Set<String> groups) {
+        return user.area().isPresent() && groups.stream().anyMatch(user::isIn);
+    }
+
     private CurrentUser allowed(Set<String> groups) {
         CurrentUser user = signedIn.user();
-        if (user.area().isEmpty() || groups.stream().noneMatch(user::isIn)) {
+        if (!isAllowed(user, groups)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return user;

@@ -164,9 +164,17 @@ class CertificatePages {
         model.addAttribute("demonstration", demonstration);
     }
 
+    static boolean reads(CurrentUser user) {
+        return isAllowed(user, READERS);
+    }
+
+    private static boolean isAllowed(CurrentUser user, Set<String> groups) {
+        return user.area().isPresent() && groups.stream().anyMatch(user::isIn);
+    }
+
     private CurrentUser allowed(Set<String> groups) {
         CurrentUser user = signedIn.user();
-        if (user.area().isEmpty() || groups.stream().noneMatch(user::isIn)) {
+        if (!isAllowed(user, groups)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return user;

@@ -36,11 +36,16 @@ class SettingsPage {
         this.demonstration = demonstration;
     }
 
+    static boolean reads(CurrentUser user) {
+        return user.area().isPresent()
+                && (user.isIn(Groups.POLICY_OFFICER) || user.isIn(Groups.AUDITOR) || user.isIn(Groups.AGENCY_MANAGER));
+    }
+
     @GetMapping("/settings")
     public String settings(Model model) {
         CurrentUser user = signedIn.user();
         boolean officer = user.isIn(Groups.POLICY_OFFICER);
-        if (user.area().isEmpty() || !officer && !user.isIn(Groups.AUDITOR) && !user.isIn(Groups.AGENCY_MANAGER)) {
+        if (!reads(user)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         List<CurrentUser> colleagues = staff.members(Groups.POLICY_OFFICER, user.office());

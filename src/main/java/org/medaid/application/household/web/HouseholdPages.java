@@ -364,9 +364,17 @@ class HouseholdPages {
         return allowed(EDITORS);
     }
 
+    static boolean reads(CurrentUser user) {
+        return isAllowed(user, READERS);
+    }
+
+    private static boolean isAllowed(CurrentUser user, Set<String> groups) {
+        return user.area().isPresent() && isIn(user, groups);
+    }
+
     private CurrentUser allowed(Set<String> groups) {
         CurrentUser user = signedIn.user();
-        if (user.area().isEmpty() || !isIn(user, groups)) {
+        if (!isAllowed(user, groups)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return user;

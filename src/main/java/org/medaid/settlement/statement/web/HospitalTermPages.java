@@ -157,9 +157,13 @@ class HospitalTermPages {
         return "redirect:/hospital-deductions";
     }
 
+    static boolean reads(CurrentUser user) {
+        return user.area().isPresent() && StatementAccess.opensCases(user);
+    }
+
     private CurrentUser reader() {
         CurrentUser user = signedIn.user();
-        if (!StatementAccess.opensCases(user) || user.area().isEmpty()) {
+        if (!reads(user)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return user;
