@@ -8,14 +8,17 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
 import org.medaid.audit.AuditEntry;
@@ -24,6 +27,7 @@ import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Money;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
+import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.policy.CareType;
 import org.medaid.roster.UploadedTables;
@@ -79,6 +83,9 @@ public class InsuranceUploads {
             Money paid,
             String fault) {}
 
+    /** @param bills hospital and number of bills that were uploaded before */
+    private record Known(Set<String> hospitals, Set<String> bills) {}
+
     private final UploadedTables tables;
     private final Parties parties;
     private final JdbcClient jdbc;
@@ -106,9 +113,9 @@ public class InsuranceUploads {
             return refused(refused.message());
         }
         List<UploadedTables.Row> rows = ((UploadedTables.Answer.Read) answer).rows();
+        Known known = known(user.office(), rows);
         Set<String> seen = new HashSet<>();
-        List<Checked> checked =
-                rows.stream().map(row -> check(user.office(), row, seen)).toList();
+        List<Checked> checked = rows.stream().map(row -> check(row, known, seen)).toList();
         UUID id = UUID.randomUUID();
         long good = checked.stream().filter(row -> row.fault() == null).count();
         jdbc.sql(
@@ -138,10 +145,36 @@ public class InsuranceUploads {
         return Outcome.done(id);
     }
 
-    private Checked check(PoolingArea area, UploadedTables.Row row, Set<String> seen) {
+    /** Asked once for the whole file. */
+    private Known known(PoolingArea area, List<UploadedTables.Row> rows) {
+        String[] codes = rows.stream().map(InsuranceUploads::hospital).toArray(String[]::new);
+        String[] invoices = rows.stream().map(row -> row.cells().get(INVOICE)).toArray(String[]::new);
+        Set<String> hospitals = parties.hospitals(Set.copyOf(List.of(codes))).stream()
+                .map(Hospital::code)
+                .collect(Collectors.toSet());
+        Set<String> bills = jdbc.sql(
+                        """
+                        select b.hospital_code || ' ' || b.invoice_number
+                          from unnest(:codes::text[], :invoices::text[]) as typed (code, invoice)
+                          join medaid.insurance_bill b
+                            on b.area = :area and b.hospital_code = typed.code and b.invoice_number = typed.invoice
+                        """)
+                .param("codes", codes)
+                .param("invoices", invoices)
+                .param("area", area.tenantId())
+                .query(String.class)
+                .set();
+        return new Known(hospitals, bills);
+    }
+
+    private static String hospital(UploadedTables.Row row) {
+        return row.cells().get(HOSPITAL).toUpperCase(Locale.ROOT);
+    }
+
+    private Checked check(UploadedTables.Row row, Known known, Set<String> seen) {
         Map<String, String> cells = row.cells();
         List<String> faults = new ArrayList<>();
-        String residentId = cells.get(RESIDENT_ID).toUpperCase();
+        String residentId = cells.get(RESIDENT_ID).toUpperCase(Locale.ROOT);
         try {
             residentId = ResidentId.parse(residentId).value();
         } catch (IllegalArgumentException e) {
@@ -150,8 +183,8 @@ public class InsuranceUploads {
         if (cells.get(NAME).isBlank()) {
             faults.add("“姓名”没有填写");
         }
-        String hospital = cells.get(HOSPITAL).toUpperCase();
-        if (parties.hospital(hospital).isEmpty()) {
+        String hospital = hospital(row);
+        if (!known.hospitals().contains(hospital)) {
             faults.add("“医院编码”不在医院目录中");
         }
         String invoice = cells.get(INVOICE);
@@ -159,14 +192,10 @@ public class InsuranceUploads {
             faults.add("“结算单号”没有填写或超过60个字");
         } else if (!seen.add(hospital + " " + invoice)) {
             faults.add("同一医院的“结算单号”在文件中重复");
-        } else if (jdbc.sql("select count(*) from medaid.insurance_bill where area = ? and hospital_code = ? and invoice_number = ?")
-                        .params(area.tenantId(), hospital, invoice)
-                        .query(Long.class)
-                        .single()
-                > 0) {
+        } else if (known.bills().contains(hospital + " " + invoice)) {
             faults.add("这张结算单以前已经上传");
         }
-        Optional<CareType> careType = java.util.Arrays.stream(CareType.values())
+        Optional<CareType> careType = Arrays.stream(CareType.values())
                 .filter(one -> one.chineseName().equals(cells.get(CARE_TYPE)) || one.name().equals(cells.get(CARE_TYPE)))
                 .findFirst();
         if (careType.isEmpty()) {
