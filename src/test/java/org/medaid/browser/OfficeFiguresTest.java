@@ -6,7 +6,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,19 +14,17 @@ import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.RepositoryService;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.Chromium;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
+import org.medaid.testing.TypedBill;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,11 +133,7 @@ class OfficeFiguresTest {
     @Test
     void a_clerk_uploads_what_the_insurance_settled_and_a_township_closes_what_it_was_handed() throws Exception {
         ResidentId resident = InventedResidents.next("370811");
-        PersonId person = InventedResidents.registered(parties, resident, "令狐未救样本");
-        roster.enter(
-                PoolingArea.JINING,
-                new EnterCategory(
-                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2019, 1, 1)), "示例名单", "test"));
+        PersonId person = TypedBill.entitled(parties, roster, PoolingArea.JINING, resident, "令狐未救样本");
         Path file = Files.writeString(
                 Files.createTempFile(Path.of("target"), "insurance", ".csv"),
                 "身份证号,姓名,医院编码,结算单号,就医方式,入院日期,出院日期,费用总额,政策范围内费用,医保支付合计\n" + resident.value()
@@ -181,30 +174,9 @@ class OfficeFiguresTest {
     }
 
     private String instance(Office office, String from, String to) {
-        PersonId person = InventedResidents.registered(parties, InventedResidents.next("370811"), "令狐总览样本");
-        roster.enter(
-                PoolingArea.JINING,
-                new EnterCategory(
-                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2019, 1, 1)), "示例名单", "test"));
+        PersonId person = TypedBill.entitled(parties, roster, PoolingArea.JINING, InventedResidents.next("370811"), "令狐总览样本");
         return office.instance(office.enter(
                 "clerk1",
-                Map.ofEntries(
-                        Map.entry("personId", person.toString()),
-                        Map.entry("hospitalCode", "H3708122"),
-                        Map.entry("careType", "INPATIENT"),
-                        Map.entry("admittedOn", from),
-                        Map.entry("dischargedOn", to),
-                        Map.entry("diagnosis", "肺炎"),
-                        Map.entry("invoiceNumber", UUID.randomUUID().toString()),
-                        Map.entry(
-                                "amounts",
-                                Map.of(
-                                        "total", "3500.00",
-                                        "inScope", "3000.00",
-                                        "deductible", "500.00",
-                                        "basicPaid", "0.00",
-                                        "criticalIllnessPaid", "0.00",
-                                        "supplementaryPaid", "0.00",
-                                        "selfPaid", "500.00")))));
+                TypedBill.of(person, "H3708122", from, to, UUID.randomUUID().toString())));
     }
 }

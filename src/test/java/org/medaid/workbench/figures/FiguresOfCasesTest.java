@@ -3,7 +3,6 @@ package org.medaid.workbench.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +10,16 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.Browser;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
+import org.medaid.testing.TypedBill;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -202,28 +199,7 @@ class FiguresOfCasesTest {
     }
 
     private Map<String, Object> bill(String from, String to) {
-        PersonId person = InventedResidents.registered(parties, InventedResidents.next("210402"), NAME);
-        roster.enter(
-                PoolingArea.FUSHUN,
-                new EnterCategory(
-                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
-        return Map.ofEntries(
-                Map.entry("personId", person.toString()),
-                Map.entry("hospitalCode", "H2104022"),
-                Map.entry("careType", "INPATIENT"),
-                Map.entry("admittedOn", from),
-                Map.entry("dischargedOn", to),
-                Map.entry("diagnosis", "慢性肾功能不全"),
-                Map.entry("invoiceNumber", UUID.randomUUID().toString()),
-                Map.entry(
-                        "amounts",
-                        Map.of(
-                                "total", "3500.00",
-                                "inScope", "3000.00",
-                                "deductible", "500.00",
-                                "basicPaid", "0.00",
-                                "criticalIllnessPaid", "0.00",
-                                "supplementaryPaid", "0.00",
-                                "selfPaid", "500.00")));
+        PersonId person = TypedBill.entitled(parties, roster, PoolingArea.FUSHUN, InventedResidents.next("210402"), NAME);
+        return TypedBill.of(person, "H2104022", from, to, UUID.randomUUID().toString());
     }
 }

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,18 +21,16 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.Browser;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
+import org.medaid.testing.TypedBill;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.w3c.dom.Element;
@@ -67,11 +64,7 @@ class ReportsTest {
     void each_figure_equals_the_exported_one_and_the_list_behind_it() throws Exception {
         // given
         Office office = new Office(port, "fushun");
-        PersonId person = InventedResidents.registered(parties, InventedResidents.next("210402"), "诸葛报表样本");
-        roster.enter(
-                PoolingArea.FUSHUN,
-                new EnterCategory(
-                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
+        PersonId person = TypedBill.entitled(parties, roster, PoolingArea.FUSHUN, InventedResidents.next("210402"), "诸葛报表样本");
         YearMonth month = YearMonth.now(BusinessClock.ZONE);
         Map<String, List<Line>> before = page(office, "/reports?period=" + month);
         settle(office, person, "2019-03-01", "2019-03-12");
@@ -151,24 +144,7 @@ class ReportsTest {
     }
 
     private static Map<String, Object> bill(PersonId person, String from, String to) {
-        return Map.ofEntries(
-                Map.entry("personId", person.toString()),
-                Map.entry("hospitalCode", "H2104022"),
-                Map.entry("careType", "INPATIENT"),
-                Map.entry("admittedOn", from),
-                Map.entry("dischargedOn", to),
-                Map.entry("diagnosis", "慢性肾功能不全"),
-                Map.entry("invoiceNumber", UUID.randomUUID().toString()),
-                Map.entry(
-                        "amounts",
-                        Map.of(
-                                "total", "3500.00",
-                                "inScope", "3000.00",
-                                "deductible", "500.00",
-                                "basicPaid", "0.00",
-                                "criticalIllnessPaid", "0.00",
-                                "supplementaryPaid", "0.00",
-                                "selfPaid", "500.00")));
+        return TypedBill.of(person, "H2104022", from, to, UUID.randomUUID().toString());
     }
 
     private static Map<String, List<Line>> page(Office office, String path) {

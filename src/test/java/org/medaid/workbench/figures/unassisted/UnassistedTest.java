@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.FieldProblem;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
@@ -29,6 +25,7 @@ import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
 import org.medaid.testing.SignedInForTests;
+import org.medaid.testing.TypedBill;
 import org.medaid.workbench.figures.unassisted.UnassistedDesk.Unassisted;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -171,11 +168,7 @@ class UnassistedTest {
 
     private ResidentId entitled() {
         ResidentId resident = InventedResidents.next("210402");
-        PersonId person = InventedResidents.registered(parties, resident, "西门未救样本");
-        roster.enter(
-                AREA,
-                new EnterCategory(
-                        person, Category.SUBSISTENCE_ALLOWANCE, DateRange.from(LocalDate.of(2014, 1, 1)), "示例名单", "test"));
+        TypedBill.entitled(parties, roster, AREA, resident, "西门未救样本");
         return resident;
     }
 
@@ -211,24 +204,7 @@ class UnassistedTest {
         PersonId person = parties.findPerson(AREA, resident).orElseThrow().id();
         String instance = office.instance(office.enter(
                 "clerk1",
-                Map.ofEntries(
-                        Map.entry("personId", person.toString()),
-                        Map.entry("hospitalCode", "H2104022"),
-                        Map.entry("careType", "INPATIENT"),
-                        Map.entry("admittedOn", from),
-                        Map.entry("dischargedOn", to),
-                        Map.entry("diagnosis", "慢性肾功能不全"),
-                        Map.entry("invoiceNumber", invoice),
-                        Map.entry(
-                                "amounts",
-                                Map.of(
-                                        "total", "3500.00",
-                                        "inScope", "3000.00",
-                                        "deductible", "500.00",
-                                        "basicPaid", "0.00",
-                                        "criticalIllnessPaid", "0.00",
-                                        "supplementaryPaid", "0.00",
-                                        "selfPaid", "500.00")))));
+                TypedBill.of(person, "H2104022", from, to, invoice)));
         office.completed("checker", instance, "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
         office.completed("checker", instance, "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
         cases.fire(instance, "ServiceTask_CalculateBenefit");
