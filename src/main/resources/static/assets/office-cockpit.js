@@ -82,6 +82,46 @@ const warm = async (viewer, definition) => {
   });
 };
 
+/** One case that was found: how it went, its running instance, and where it waits. */
+const foundCase = ({ line, timeline: went, instance }) => element('li', {},
+  ...[went ? element('a', { href: went, target: '_top', text: line.number }) : element('strong', { text: line.number }),
+    instance && element('a', { href: `#/process-instance/${encodeURIComponent(instance)}/runtime`, text: '查看运行情况' }),
+    element('span', { text: [line.kind, line.person, line.place, line.state].filter(Boolean).join('　') }),
+    ...line.steps.map((step) => element('span', { class: step.level === 'LATE' ? 'late-words' : 'definition',
+      text: `${step.step}：${step.holder}（${[step.since + '起', step.due].filter(Boolean).join('，')}）` }))].filter(Boolean));
+
+const foundAt = (hospital) => element('section', {},
+  element('h3', { text: `${hospital.name}：在办环节${hospital.steps}个` }),
+  element('ul', {}, ...hospital.cases.map(foundCase)),
+  ...(hospital.finished ? [element('p', {}, element('a', { href: hospital.finished, target: '_top', text: '查看该医院已办结的业务' }))] : []));
+
+/** What is typed may be a person's number or name: it is sent in the body and stands in no address. */
+const searchForm = (place) => {
+  styled();
+  place.classList.add('office-figures');
+  const box = element('input', { type: 'search', maxlength: '60', size: '36', autocomplete: 'off', spellcheck: 'false',
+    placeholder: '业务编号、姓名、身份证号码、医院名称', 'aria-label': '查找业务：业务编号、姓名、身份证号码或者医院名称' });
+  const results = element('div', { class: 'case-found', role: 'region', 'aria-label': '查找结果', 'aria-live': 'polite' });
+  const form = element('form', { role: 'search', class: 'case-search' }, element('h2', { text: '查找业务' }), box, ' ',
+    element('button', { type: 'submit', class: 'btn btn-default', text: '查找' }));
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (!box.value.trim()) {
+      return;
+    }
+    results.replaceChildren(element('p', { class: 'definition', text: '正在查找……' }));
+    try {
+      const found = await ask('/api/v1/cockpit-searches', { text: box.value });
+      results.replaceChildren(
+        element('p', { class: 'definition', text: found.more ? '符合条件的业务较多，只列出最近的一部分。' : `按编号、人员找到${found.cases.length}件业务。` }),
+        element('ul', {}, ...found.cases.map(foundCase)), ...found.hospitals.map(foundAt));
+    } catch (problem) {
+      results.replaceChildren(element('p', { class: 'late-words', text: problem.message }));
+    }
+  });
+  place.append(form, results);
+};
+
 const tab = (id, pluginPoint, label, priority, content) => ({ id, pluginPoint, label, priority, render: (place, given) => {
   const made = document.createElement('div');
   place.append(made);
@@ -89,6 +129,17 @@ const tab = (id, pluginPoint, label, priority, content) => ({ id, pluginPoint, l
 } });
 
 export default [
+  {
+    id: 'caseSearch',
+    pluginPoint: 'cockpit.dashboard',
+    priority: 110,
+    label: '查找业务',
+    render: (place) => {
+      const content = document.createElement('div');
+      place.append(content);
+      searchForm(content);
+    }
+  },
   {
     id: 'officeFigures',
     pluginPoint: 'cockpit.dashboard',

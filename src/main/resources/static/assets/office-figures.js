@@ -91,9 +91,18 @@ const section = (figure) => {
   return made;
 };
 
-/** Refusals and answers of the interface alike, as an object. */
-export const ask = async (address) => {
-  const answer = await fetch(address, { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+const TOKEN = /(?:^|; )MEDAID-CSRF=([^;]*)/;
+
+/** Refusals and answers of the interface alike, as an object. What is sent goes in the body, never in the address. */
+export const ask = async (address, sent) => {
+  const request = { credentials: 'same-origin', headers: { Accept: 'application/json' } };
+  if (sent) {
+    request.method = 'POST';
+    request.body = JSON.stringify(sent);
+    request.headers['Content-Type'] = 'application/json';
+    request.headers['X-MEDAID-CSRF'] = decodeURIComponent((document.cookie.match(TOKEN) ?? [])[1] ?? '');
+  }
+  const answer = await fetch(address, request);
   const body = await answer.json();
   if (!answer.ok) {
     throw new Error(body.detail ?? '暂时无法读取，请稍后再试。');

@@ -45,7 +45,8 @@ const showCard = (node, card) => node.replaceChildren(
     card.person ? el('span', { class: 'own-card-person', text: card.person }) : null),
   el('p', { class: 'own-card-facts' },
     card.place ? el('span', { text: card.place }) : null,
-    card.due ? el('span', { class: 'own-due own-due-' + card.level.toLowerCase(), text: card.due }) : null));
+    card.due ? el('span', { class: 'own-due own-due-' + card.level.toLowerCase(), text: card.due }) : null),
+  ...(card.handedOver ? [el('p', { class: 'own-card-note', text: card.handedOver })] : []));
 
 const askForCards = async () => {
   timer = null;
@@ -56,7 +57,10 @@ const askForCards = async () => {
     known.clear();
     for (const card of body.cards) {
       known.set(card.task, card);
-      batch.get(card.task)?.forEach((node) => showCard(node, card));
+      batch.get(card.task)?.forEach(({ node, scope }) => {
+        showCard(node, card);
+        offerChoice(node, scope, card);
+      });
     }
   }
 };
@@ -71,41 +75,64 @@ const cards = {
       showCard(node, known.get(taskId));
     }
     // Not yet in the list at this moment.
-    setTimeout(() => offerChoice(node, taskId, scope.task), 0);
-    asked.set(taskId, [...(asked.get(taskId) ?? []), node]);
+    setTimeout(() => offerChoice(node, scope, known.get(taskId)), 0);
+    asked.set(taskId, [...(asked.get(taskId) ?? []), { node, scope }]);
     timer ??= setTimeout(askForCards, 30);
   }
 };
 
 // ---- Several at once ------------------------------------------------------------------------------------------------------
 
-const chosen = new Set();
+/** The chosen tasks: whether one is free to be taken, and which plain step it is, if it is one. */
+const chosen = new Map();
 let bar = null;
+
+const free = () => [...chosen].filter(([, one]) => one.free).map(([task]) => task);
+
+/** The one plain step that all chosen tasks are; null if they differ, or one is none. */
+const plainStep = () => {
+  const steps = new Set([...chosen.values()].map((one) => one.plain ?? null));
+  return steps.size === 1 ? [...steps][0] : null;
+};
 
 const showBar = () => {
   if (bar) {
     bar.hidden = chosen.size === 0;
-    bar.querySelector('button').textContent = `领取所选的${chosen.size}件`;
+    const [take, together] = bar.querySelectorAll('button');
+    take.textContent = `领取所选的${free().length}件`;
+    take.hidden = free().length === 0;
+    together.textContent = `批量办理${chosen.size}件（${[...chosen.values()][0]?.answer ?? ''}）`;
+    together.hidden = !plainStep();
   }
 };
 
-/** Only what nobody has taken can be chosen. The box stands beside the card's title, outside what opens the task. */
-const offerChoice = (node, taskId, task) => {
+/** Who has the task is nobody or the user, and there is something to do with several. The box stands outside what opens it. */
+const offerChoice = (node, scope, card) => {
   const item = node.closest('li.task');
-  if (!item || !task || task.assignee || item.querySelector('.own-choice')) {
+  const task = scope.task;
+  const mine = task?.assignee && task.assignee === scope.$root.authentication?.name;
+  if (!item || !task || !(task.assignee ? mine && card?.plain : true)) {
     return;
   }
-  const box = el('input', { type: 'checkbox', class: 'own-choice', 'aria-label': `选择任务：${task.name}` });
-  box.checked = chosen.has(taskId);
-  box.addEventListener('change', () => {
+  const one = { free: !task.assignee, plain: card?.plain, answer: card?.answer };
+  if (chosen.has(task.id)) {
+    chosen.set(task.id, one);
+  }
+  let box = item.querySelector('.own-choice');
+  if (!box) {
+    box = el('input', { type: 'checkbox', class: 'own-choice', 'aria-label': `选择任务：${task.name}` });
+    item.prepend(box);
+  }
+  box.checked = chosen.has(task.id);
+  box.onchange = () => {
     if (box.checked) {
-      chosen.add(taskId);
+      chosen.set(task.id, one);
     } else {
-      chosen.delete(taskId);
+      chosen.delete(task.id);
     }
     showBar();
-  });
-  item.prepend(box);
+  };
+  showBar();
 };
 
 const claiming = {
@@ -115,6 +142,7 @@ const claiming = {
   render: (node, plugin, scope) => {
     const status = el('p', { role: 'status', class: 'own-status' });
     const take = el('button', { type: 'button', class: 'btn btn-primary btn-sm' });
+    const together = el('button', { type: 'button', class: 'btn btn-default btn-sm' });
     const drop = el('button', { type: 'button', class: 'btn btn-link btn-sm', text: '取消选择' });
     const done = (text) => {
       chosen.clear();
@@ -126,16 +154,123 @@ const claiming = {
     };
     take.addEventListener('click', async () => {
       take.disabled = true;
-      const { ok, body } = await send('/api/v1/task-claims', { tasks: [...chosen] }).catch(() => ({ ok: false, body: {} }));
+      const { ok, body } = await send('/api/v1/task-claims', { tasks: free() }).catch(() => ({ ok: false, body: {} }));
       take.disabled = false;
       const missed = (body.TAKEN ?? 0) + (body.NOT_ALLOWED ?? 0);
       done(ok ? `已领取${(body.CLAIMED ?? 0) + (body.MINE ?? 0)}件` + (missed ? `，另有${missed}件已由同事领取或者办结。` : '。')
         : (body.detail ?? '领取没有成功，请稍后再试。'));
     });
+    together.addEventListener('click', async () => {
+      together.disabled = true;
+      await completeTogether(plainStep(), [...chosen.keys()], (text) => done(text), (text) => { status.textContent = text; });
+      together.disabled = false;
+    });
     drop.addEventListener('click', () => done(''));
-    bar = el('div', { class: 'own-bar' }, take, drop);
+    bar = el('div', { class: 'own-bar' }, take, together, drop);
     node.append(bar, status);
     showBar();
+  }
+};
+
+/** Shows what was chosen, hands in the one answer for all of it, and shows what came of each. */
+const completeTogether = async (step, tasks, done, refused) => {
+  const { ok, body } = await send('/api/v1/task-completion-previews', { step, tasks }).catch(() => ({ ok: false, body: {} }));
+  if (!ok) {
+    refused(body.detail ?? '没有读取成功，请稍后再试。');
+    return;
+  }
+  const outcomes = new Map();
+  const rows = body.tasks.map((one) => {
+    const outcome = el('td', { text: one.problem ?? '可以办理', class: one.problem ? 'own-refused' : null });
+    outcomes.set(one.task, outcome);
+    return el('tr', {}, el('td', { text: one.number }), el('td', { text: [one.person, one.place].filter(Boolean).join('　') }),
+      el('td', { class: 'own-number', text: one.amount?.replace(/\B(?=(\d{3})+\.)/g, ',') ?? '' }), outcome);
+  });
+  const ready = body.tasks.filter((one) => !one.problem);
+  const gone = tasks.length - body.tasks.length;
+  const status = el('p', { role: 'status', class: 'own-together-status',
+    text: `可以办理${ready.length}件。请逐行核对，确认后各件分别办结，不能撤销。` + (gone ? `另有${gone}件已不在待办中。` : '') });
+  const agree = el('button', { type: 'button', class: 'btn btn-primary', text: `对${ready.length}件“${body.answer}”` });
+  const close = el('button', { type: 'button', class: 'btn btn-link', text: '不办理' });
+  const dialog = el('dialog', { class: 'own-together', 'aria-labelledby': 'own-together-title' },
+    el('h3', { id: 'own-together-title', text: `批量办理：${body.tasks[0]?.step ?? ''}` }),
+    el('div', { class: 'own-together-rows', tabindex: '0' }, el('table', { class: 'table' },
+      el('thead', {}, el('tr', {}, ...['业务编号', '姓名、地点', '金额（元）', '办理结果'].map((head) => el('th', { scope: 'col', text: head })))),
+      el('tbody', {}, ...rows))),
+    status, el('p', {}, agree, ' ', close));
+  agree.hidden = ready.length === 0;
+  let completed = null;
+  agree.addEventListener('click', async () => {
+    agree.disabled = true;
+    close.disabled = true;
+    status.textContent = '正在办理，请稍候……';
+    const sent = await send('/api/v1/task-completions',
+      { step, tasks: ready.map(({ task, amount }) => ({ task, amount })) }).catch(() => ({ ok: false, body: {} }));
+    close.disabled = false;
+    close.textContent = '关闭';
+    agree.hidden = true;
+    if (!sent.ok) {
+      // Each was completed by itself: some may be done.
+      status.textContent = sent.body.detail ?? '没有收到办理结果。请关闭后看任务列表：仍在列表中的没有办结，可以再次办理。';
+      completed = '';
+      return;
+    }
+    for (const one of sent.body.tasks) {
+      const outcome = outcomes.get(one.task);
+      outcome.textContent = one.done ? '已办结' : one.problem;
+      outcome.className = one.done ? 'own-done' : 'own-refused';
+    }
+    const finished = sent.body.tasks.filter((one) => one.done).length;
+    const missed = sent.body.tasks.length - finished;
+    completed = `已办结${finished}件` + (missed ? `，${missed}件没有办结，原因见各行。` : '。');
+    status.textContent = completed;
+  });
+  close.addEventListener('click', () => dialog.close());
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (completed !== null) {
+      done(completed);
+    }
+  });
+  document.body.append(dialog);
+  dialog.showModal();
+};
+
+// ---- Cases that have come to a stop ---------------------------------------------------------------------------------------------
+
+const INCIDENTS_EVERY_MS = 60_000;
+
+const stopped = (one) => el('li', {},
+  one.page ? outward(one.page, one.number) : el('strong', { text: one.number }),
+  el('span', { text: `　${one.process}，${one.since}起。${one.what}` }),
+  el('p', { text: `怎样处理：${one.todo}` }),
+  el('p', { class: 'own-due-later' }, `由${one.responsible}跟踪。`,
+    one.instance ? el('a', { href: `/camunda/app/cockpit/default/#/process-instance/${encodeURIComponent(one.instance)}/runtime`,
+      target: '_self', text: '在运行监控中打开' }) : null));
+
+const incidents = {
+  id: 'incident-notices',
+  pluginPoint: 'tasklist.list',
+  priority: 110,
+  render: (node) => {
+    const words = el('summary');
+    const list = el('ul');
+    const box = el('details', { class: 'own-incidents', hidden: true }, words, list);
+    node.append(box);
+    const show = async () => {
+      if (!node.isConnected) {
+        clearInterval(every);
+        return;
+      }
+      const found = await get('/api/v1/incident-notices').catch(() => null);
+      if (found) {
+        box.hidden = found.notices.length === 0;
+        words.textContent = `有${found.notices.length}件业务因系统异常停办，请您处理`;
+        list.replaceChildren(...found.notices.map(stopped));
+      }
+    };
+    const every = setInterval(show, INCIDENTS_EVERY_MS);
+    setTimeout(show, 0);
   }
 };
 
@@ -263,6 +398,97 @@ const summary = {
   }
 };
 
+// ---- Colleagues: comments, and handing a task over ------------------------------------------------------------------------------
+
+const WARNING = '备注留在业务记录中，不能修改。请用“本人”“申请人”等称呼，不要写姓名、身份证号码、电话号码。';
+
+/** A problem's words at its field, or below everything. */
+const problemOf = (body) => body.errors?.map((one) => one.message).join(' ') ?? body.detail ?? '没有成功，请稍后再试。';
+
+const commentForm = (path, again) => {
+  const text = el('textarea', { class: 'form-control', rows: 3, maxlength: 500, id: 'own-comment', 'aria-describedby': 'own-comment-hint' });
+  const status = el('p', { role: 'status', class: 'own-refused' });
+  const save = el('button', { type: 'submit', class: 'btn btn-default', text: '保存备注' });
+  const form = el('form', {}, el('label', { for: 'own-comment', text: '新的备注' }), text,
+    el('p', { id: 'own-comment-hint', class: 'own-due-later', text: WARNING }), status, save);
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    save.disabled = true;
+    const { ok, body } = await send(`${path}/comments`, { text: text.value }).catch(() => ({ ok: false, body: {} }));
+    save.disabled = false;
+    if (ok) {
+      again();
+    } else {
+      status.textContent = problemOf(body);
+      text.focus();
+    }
+  });
+  return form;
+};
+
+const handOverForm = async (path, done) => {
+  const { colleagues } = await get(`${path}/colleagues`).catch(() => null) ?? { colleagues: [] };
+  if (colleagues.length === 0) {
+    return el('p', { class: 'own-due-later', text: '本环节没有其他同事可以接办，或者由指定的人本人办理，不能转交。' });
+  }
+  const to = el('select', { class: 'form-control', id: 'own-to' }, el('option', { value: '', text: '请选择' }),
+    ...colleagues.map((one) => el('option', { value: one.id, disabled: Boolean(one.problem),
+      text: one.name + (one.problem ? `（${one.problem}）` : `（手中${one.tasks}件）`) })));
+  const reason = el('textarea', { class: 'form-control', rows: 2, maxlength: 200, id: 'own-reason', 'aria-describedby': 'own-reason-hint' });
+  const status = el('p', { role: 'status', class: 'own-refused' });
+  const give = el('button', { type: 'submit', class: 'btn btn-default', text: '转交' });
+  const form = el('form', {}, el('label', { for: 'own-to', text: '转交给' }), to,
+    el('label', { for: 'own-reason', text: '转交原因' }), reason,
+    el('p', { id: 'own-reason-hint', class: 'own-due-later', text: '对方会看到原因；您保存的草稿一并转交。转交记入办件经过。不要写姓名、身份证号码、电话号码。' }), status, give);
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    give.disabled = true;
+    const { ok, body } = await send(`${path}/hand-overs`, { to: to.value, reason: reason.value }).catch(() => ({ ok: false, body: {} }));
+    give.disabled = false;
+    if (ok) {
+      done(to.selectedOptions[0].textContent.replace(/（.*$/, ''));
+    } else {
+      status.textContent = problemOf(body);
+    }
+  });
+  return form;
+};
+
+const colleagues = {
+  id: 'colleagues',
+  pluginPoint: 'tasklist.task.detail',
+  priority: 940,
+  properties: { label: '备注、转交' },
+  render: async (node, { taskId }, scope) => {
+    const path = `/api/v1/tasks/${encodeURIComponent(taskId)}`;
+    node.className = 'own-summary own-colleagues';
+    const show = async () => {
+      const notes = await get(`${path}/notes`).catch(() => null);
+      if (!notes) {
+        node.textContent = '没有找到这件任务，可能已经办结。';
+        return;
+      }
+      node.replaceChildren(...[
+        notes.handedOver ? el('p', { class: 'own-note', text: `${notes.handedOver.from}于${notes.handedOver.at}转交给您：${notes.handedOver.reason}` }) : null,
+        el('h4', { text: '备注' }),
+        ...(notes.comments.length ? notes.comments.map((one) => el('p', { class: 'own-note' },
+          el('strong', { text: one.by }), el('span', { class: 'own-due-later', text: `　${one.at}，${one.step}` }), el('br'), one.text))
+          : [el('p', { class: 'own-due-later', text: notes.writes ? '还没有备注。' : '您只办理本环节，本页不显示同事的备注。' })]),
+        notes.writes ? commentForm(path, show) : null,
+        notes.mine ? el('h4', { text: '转交给同事' }) : null,
+        notes.mine ? await handOverForm(path, (name) => {
+          node.replaceChildren(el('p', { role: 'status', class: 'own-done', text: `已转交给${name}。` }));
+          scope.$root.$broadcast('refresh');
+          scope.tasklistData?.changed('taskListQuery');
+          scope.taskData?.changed('task');
+        }) : null
+      ].filter(Boolean));
+    };
+    node.textContent = '正在读取…';
+    await show();
+  }
+};
+
 // ---- Filters ------------------------------------------------------------------------------------------------------------
 
 const COUNTER = /<span ng-show="isFocused\(filter\)"\s*class="counter">\{\{ filterCount \}\}<\/span>/;
@@ -303,4 +529,4 @@ own.run(['$rootScope', ($root) => {
   countSoon();
 }]);
 
-export default [cards, places, claiming, search, summary];
+export default [incidents, cards, places, claiming, search, summary, colleagues];

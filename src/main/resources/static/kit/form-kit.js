@@ -16,6 +16,7 @@
   const RECHECK_AFTER_MS = 700;
   const SEARCH_AFTER_MS = 200;
   const WORD_AFTER_MS = 900;
+  const DRAFT_AFTER_MS = 1500;
   const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'];
   const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
@@ -321,6 +322,8 @@
       this.place = (field) => field;
       this.attempted = false;
       this.waiting = null;
+      /** The saving of a draft that is about to be. */
+      this.saving = null;
       this.message = el('div', {class: 'mk-message', role: 'alert', tabindex: '-1', hidden: true});
       root.prepend(this.message);
       const changed = (event) => {
@@ -421,6 +424,7 @@
         return;
       }
       clearTimeout(this.waiting);
+      clearTimeout(this.saving);
       this.attempted = true;
       const payload = this.payload();
       const answer = checkNow(this.checkPath, payload);
@@ -447,6 +451,124 @@
       page.say('没有提交成功。请稍后再试；仍不成功的，请回到任务列表看本案是否已由他人办理。', 'wrong');
       page.message.focus();
     }
+  }
+
+  // --------------------------------------------------------------------------- colleagues' words and the own draft
+
+  /** Comments on the case and why a colleague handed the task over, above the form; and the draft of who has the task. */
+  async function beside(page) {
+    const task = encodeURIComponent(page.camForm.taskId);
+    const answer = await kit.call('GET', '/tasks/' + task + '/notes');
+    if (!answer.ok) {
+      return;
+    }
+    const notes = answer.body;
+    if (notes.handedOver || notes.comments.length) {
+      page.message.after(el('section', {class: 'mk-notes', 'aria-label': '同事的备注'},
+        notes.handedOver ? el('p', {}, el('strong', {text: notes.handedOver.from + '转交给您'}),
+          el('span', {class: 'mk-hint', text: '（' + notes.handedOver.at + '）'}), '：' + notes.handedOver.reason) : null,
+        notes.comments.map((comment) => el('p', {}, el('strong', {text: comment.by}),
+          el('span', {class: 'mk-hint', text: '（' + comment.at + '，' + comment.step + '）'}), '：' + comment.text))));
+    }
+    // A task that nobody has is often taken while its form is open.
+    await keepDraft(page, '/tasks/' + task + '/draft');
+  }
+
+  /** What people fill in. Files are stored already, and what is picked from a search is looked up again. */
+  function kept(field) {
+    return Array.from(field.querySelectorAll('input:not([type=file]):not([role=combobox]), select, textarea'))
+      .filter((control) => control.closest('[data-field]') === field);
+  }
+
+  function snapshot(root) {
+    const entries = [];
+    root.querySelectorAll('[data-field]').forEach(function (field) {
+      kept(field).forEach(function (control, place) {
+        const ticked = control.type === 'radio' || control.type === 'checkbox';
+        entries.push({field: field.dataset.field, place: place, value: ticked ? control.checked : control.value});
+      });
+    });
+    return entries;
+  }
+
+  /** The control an entry belongs to; rows that are not there yet are added as a person would. */
+  function controlOf(root, entry) {
+    const find = function () {
+      const field = root.querySelector('[data-field="' + CSS.escape(entry.field) + '"]');
+      return field ? kept(field)[entry.place] : undefined;
+    };
+    const row = /^(.+)\.(\d+)\.[^.]+$/.exec(entry.field);
+    const list = row && root.querySelector('[data-field="' + CSS.escape(row[1]) + '"]');
+    const add = list && list.querySelector('button.mk-add');
+    for (let missing = add ? Number(row[2]) + 1 : 0; missing > 0 && !find(); missing -= 1) {
+      add.click();
+    }
+    return find();
+  }
+
+  function restore(root, entries) {
+    let lost = 0;
+    entries.forEach(function (entry) {
+      const control = controlOf(root, entry);
+      if (!control || control.disabled) {
+        lost += control || entry.value === '' || entry.value === false ? 0 : 1;
+        return;
+      }
+      const ticked = control.type === 'radio' || control.type === 'checkbox';
+      if ((ticked ? control.checked : control.value) === entry.value) {
+        return;
+      }
+      if (ticked) {
+        control.checked = entry.value;
+      } else {
+        control.value = entry.value;
+      }
+      // A radio button that is not chosen says nothing; the chosen one tells.
+      if (!(control.type === 'radio' && !entry.value)) {
+        control.dispatchEvent(new Event('input', {bubbles: true}));
+        control.dispatchEvent(new Event('change', {bubbles: true}));
+      }
+    });
+    return lost;
+  }
+
+  async function keepDraft(page, path) {
+    const root = page.root;
+    const status = el('p', {class: 'mk-hint mk-draft-saved', role: 'status'});
+    root.append(status);
+    const before = snapshot(root);
+    const found = await kit.call('GET', path);
+    if (found.ok && found.body.content) {
+      const lost = restore(root, found.body.content.entries || []);
+      const said = el('p', {class: 'mk-draft', role: 'status'},
+        '已恢复' + kit.time(found.body.savedAt) + '保存的草稿，提交前请核对。附件和从查找结果中选定的内容不在草稿中，请重新选择。'
+          + (lost ? '另有' + lost + '处没有恢复。' : ''), ' ');
+      said.append(kit.twoStepButton('不用草稿', '确定删除草稿？', async function () {
+        clearTimeout(page.saving);
+        const dropped = await kit.call('DELETE', path);
+        if (dropped.ok) {
+          restore(root, before);
+          clearTimeout(page.saving);
+          said.remove();
+          status.textContent = '草稿已删除。';
+        }
+      }, {class: 'mk-button mk-small'}));
+      page.message.after(said);
+    }
+    const save = async function () {
+      clearTimeout(page.saving);
+      const answer = await kit.call('PUT', path, {entries: snapshot(root)});
+      status.textContent = answer.ok ? '草稿已保存（' + kit.time(answer.body.savedAt) + '），只有您能看到。'
+        : '草稿没有保存：' + answer.problems[0].message;
+    };
+    const soon = function () {
+      clearTimeout(page.saving);
+      page.saving = setTimeout(save, DRAFT_AFTER_MS);
+    };
+    root.addEventListener('input', soon);
+    root.addEventListener('change', soon);
+    // Tasklist's own button, which would keep it in the browser.
+    page.camForm.on('store', save);
   }
 
   /** Gives the dialog of the start form room for a paper form. */
@@ -521,6 +643,9 @@
         root.prepend(el('p', {class: 'mk-demonstration', text: '演示系统：人员、单据和金额均为虚构，不作办理依据。'}));
       }
       page.payload = await build(page);
+      if (!started) {
+        await beside(page);
+      }
       camForm.on('submit-failed', (form, args) => sendingFailed(page, args && args[0]));
     } catch (e) {
       page.say('表单没有打开成功，请关闭后重新打开。', 'wrong');

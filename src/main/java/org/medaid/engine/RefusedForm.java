@@ -1,6 +1,7 @@
 package org.medaid.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.medaid.api.FieldProblem;
@@ -17,12 +18,25 @@ public class RefusedForm extends ProcessEngineException {
 
     static final String ATTRIBUTE = RefusedForm.class.getName();
 
+    private final transient List<FieldProblem> problems;
+
     /** @param problems their messages name fields and rules, never a person: the engine may log them */
     public RefusedForm(List<FieldProblem> problems) {
         super(problems.stream().map(FieldProblem::message).collect(Collectors.joining(" ")));
+        this.problems = List.copyOf(problems);
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         if (request != null) {
             request.setAttribute(ATTRIBUTE, List.copyOf(problems), RequestAttributes.SCOPE_REQUEST);
         }
+    }
+
+    /** What a form was refused for, where that is why the engine failed: it wraps what its listeners throw. */
+    public static Optional<List<FieldProblem>> problemsIn(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedForm refused) {
+                return Optional.of(refused.problems);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package org.medaid.workbench;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,36 @@ public class CaseWords {
                 .collect(Collectors.toMap(Town::code, Town::name, (one, other) -> one, LinkedHashMap::new));
     }
 
+    /** What a list of open steps writes of each, for one user. */
+    public Steps ofSteps(Collection<OpenStep> found, CurrentUser user) {
+        Set<PoolingArea> withTowns = EnumSet.noneOf(PoolingArea.class);
+        found.stream().filter(step -> step.town().isPresent()).forEach(step -> withTowns.add(step.area()));
+        return new Steps(
+                user,
+                maskedNames(peopleOf(found.stream()
+                        .filter(step -> !step.kind().isBlindFor(user))
+                        .toList())),
+                towns(withTowns),
+                hospitals(found.stream().flatMap(step -> step.hospital().stream()).collect(Collectors.toSet())));
+    }
+
+    /** Whose case each of some steps is and where it plays, as far as a user may know. */
+    public record Steps(
+            CurrentUser user, Map<PersonId, String> names, Map<String, String> towns, Map<String, String> hospitals) {
+
+        /** The masked name; empty where the case is about nobody, and where the step is done without knowing. */
+        public Optional<String> person(OpenStep step) {
+            return step.kind().isBlindFor(user) ? Optional.empty() : step.person().map(names::get);
+        }
+
+        /** The township or the hospital; empty where the step is done without knowing. */
+        public Optional<String> place(OpenStep step) {
+            return step.kind().isBlindFor(user)
+                    ? Optional.empty()
+                    : Optional.of(CaseWords.place(step.town(), step.hospital(), towns, hospitals));
+        }
+    }
+
     /** What colleagues are called; the sign-in name of who is gone. */
     public Map<String, String> colleagues(Collection<String> users) {
         return users.stream()
@@ -83,7 +114,7 @@ public class CaseWords {
     }
 
     /** The ids of people, by the area whose people they are. */
-    public static Map<PoolingArea, List<PersonId>> peopleOf(Collection<OpenStep> steps) {
+    private static Map<PoolingArea, List<PersonId>> peopleOf(Collection<OpenStep> steps) {
         return steps.stream()
                 .filter(step -> step.person().isPresent())
                 .collect(Collectors.groupingBy(

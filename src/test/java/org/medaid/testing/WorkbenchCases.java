@@ -2,8 +2,10 @@ package org.medaid.testing;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.ManagementService;
 import org.medaid.kernel.DateRange;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
@@ -37,6 +39,55 @@ public final class WorkbenchCases {
 
     /** As above, with self-paid cost: over the office's threshold, experts look at it. */
     public Entered bill(Office office, String clerk, String division, String name, String hospital, String selfPaid) {
+        return bill(office, clerk, division, name, hospital, selfPaid, "1000.00");
+    }
+
+    /** A bill that was checked and waits for the system to calculate it. */
+    public Entered toCalculate(Office office, String clerk, String division, String name, String hospital, String inScope) {
+        Entered bill = bill(office, clerk, division, name, hospital, "0.00", inScope);
+        office.completed("checker", bill.instance(), "UserTask_CheckBill", Map.of("decision", "ACCEPTED"));
+        office.completed("checker", bill.instance(), "UserTask_DecideExclusions", Map.of("exclusions", List.of()));
+        return bill;
+    }
+
+    /**
+     * Lets the calculation of a bill fail as often as the engine tries, so that there is an incident.
+     *
+     * @return the job's id
+     */
+    public String breakCalculation(ManagementService management, Entered bill) {
+        jdbc.sql("update medaid.claim set state = 'RETURNED' where id = ?::uuid").param(bill.claim()).update();
+        String job = management.createJobQuery()
+                .processInstanceId(bill.instance())
+                .activityId("ServiceTask_CalculateBenefit")
+                .singleResult()
+                .getId();
+        while (management.createJobQuery().jobId(job).singleResult().getRetries() > 0) {
+            try {
+                management.executeJob(job);
+                throw new AssertionError("a bill that was sent back was calculated");
+            } catch (RuntimeException expected) {
+                // The engine has counted it.
+            }
+        }
+        return job;
+    }
+
+    /** Takes the cause away. */
+    public void mendCalculation(Entered bill) {
+        jdbc.sql("update medaid.claim set state = 'TO_CALCULATE' where id = ?::uuid").param(bill.claim()).update();
+    }
+
+    /** A bill that was checked and calculated and waits for the clerk's confirmation; below the deductible of 500.00 it grants nothing. */
+    public Entered calculated(
+            Office office, EngineCases cases, String clerk, String division, String name, String hospital, String inScope) {
+        Entered bill = toCalculate(office, clerk, division, name, hospital, inScope);
+        cases.fire(bill.instance(), "ServiceTask_CalculateBenefit");
+        return bill;
+    }
+
+    private Entered bill(
+            Office office, String clerk, String division, String name, String hospital, String selfPaid, String inScope) {
         ResidentId resident = InventedResidents.next(division);
         PersonId person = InventedResidents.registered(parties, resident, name);
         roster.enter(
@@ -52,9 +103,9 @@ public final class WorkbenchCases {
                 "diagnosis", "慢性肾功能不全",
                 "invoiceNumber", UUID.randomUUID().toString(),
                 "amounts", Map.of(
-                        "total", new java.math.BigDecimal("1000.00").add(new java.math.BigDecimal(selfPaid)).toString(),
-                        "inScope", "1000.00",
-                        "deductible", "500.00",
+                        "total", new java.math.BigDecimal(inScope).add(new java.math.BigDecimal(selfPaid)).toString(),
+                        "inScope", inScope,
+                        "deductible", new java.math.BigDecimal(inScope).min(new java.math.BigDecimal("500.00")).toString(),
                         "basicPaid", "0.00",
                         "criticalIllnessPaid", "0.00",
                         "supplementaryPaid", "0.00",

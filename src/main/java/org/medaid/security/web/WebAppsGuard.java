@@ -30,6 +30,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *       whose name ends with {@code Expression} is refused, at any depth, in any method. The engine refuses them once more.
  *   <li>The set-up page (CVE-2026-77226): it makes administrators without sign-in. It is not there.
  *   <li>The web applications' own sign-in: the application's sign-in page is the only one.
+ *   <li>The engine's comments and attachments: what people write would stay in its tables. The application has comments of
+ *       its own.
  * </ul>
  */
 final class WebAppsGuard extends OncePerRequestFilter {
@@ -42,6 +44,9 @@ final class WebAppsGuard extends OncePerRequestFilter {
             Pattern.compile("/camunda/app/[^/]+/([^/]+/)?setup(/.*)?"),
             Pattern.compile("/camunda/api/[^/]+/auth/user/[^/]+/login(/.*)?"));
 
+    private static final Pattern KEPT_BY_THE_ENGINE =
+            Pattern.compile("/camunda/api/engine/.*/(comment|attachment)/create/?");
+
     private static final JsonFactory JSON = new JsonFactory();
 
     @Override
@@ -50,6 +55,8 @@ final class WebAppsGuard extends OncePerRequestFilter {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (NOT_THERE.stream().anyMatch(pattern -> pattern.matcher(path).matches())) {
             refuse(response, 404, "此功能未开放。");
+        } else if (KEPT_BY_THE_ENGINE.matcher(path).matches()) {
+            refuse(response, 403, "请在任务的“备注、转交”中写备注。");
         } else if (!path.startsWith("/camunda/api/")) {
             chain.doFilter(request, response);
         } else if (namesExpression(request.getQueryString())) {

@@ -15,6 +15,7 @@ import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.workbench.CaseKind;
+import org.medaid.workbench.CaseWords;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,7 +35,7 @@ public class CaseTimelines {
      * @param to when it was over; null while it is open, and for what takes no time
      * @param due by when it should be over; null without a deadline
      * @param cancelled whether the case went another way before anybody did it
-     * @param rules which rules decided, with their articles
+     * @param rules which rules decided, with their articles; of what a colleague wrote, the words
      */
     public record Entry(
             String what,
@@ -62,13 +63,21 @@ public class CaseTimelines {
     private final FinishedCasesCaughtUp finishedCases;
     private final JdbcClient jdbc;
     private final GroupNames groups;
+    private final CaseWords words;
     private final ObjectMapper json;
     private final BusinessClock clock;
 
-    CaseTimelines(JdbcClient jdbc, GroupNames groups, ObjectMapper json, BusinessClock clock, FinishedCasesCaughtUp finishedCases) {
+    CaseTimelines(
+            JdbcClient jdbc,
+            GroupNames groups,
+            CaseWords words,
+            ObjectMapper json,
+            BusinessClock clock,
+            FinishedCasesCaughtUp finishedCases) {
         this.finishedCases = finishedCases;
         this.jdbc = jdbc;
         this.groups = groups;
+        this.words = words;
         this.json = json;
         this.clock = clock;
     }
@@ -111,6 +120,8 @@ public class CaseTimelines {
                             rs.getObject("ended_at") != null && !rs.getBoolean("completed"),
                             List.of()));
                 });
+        addHandOvers(area, number, entries);
+        addComments(area, number, entries);
         claim.ifPresent(id -> addEvents(id, entries));
         claim.ifPresent(id -> addSheets(id, entries));
         Optional<CaseKind> kind = claim.isPresent()
@@ -137,6 +148,31 @@ public class CaseTimelines {
                             rs.getString(3),
                             instant(rs.getObject(4, OffsetDateTime.class)),
                             List.of()));
+                });
+    }
+
+    private void addHandOvers(PoolingArea area, String number, List<Entry> entries) {
+        jdbc.sql("select step, from_user, to_user, reason, at from medaid.task_hand_over where area = ? and number = ? order by at")
+                .params(area.tenantId(), number)
+                .query(rs -> {
+                    String to = rs.getString(3);
+                    entries.add(event(
+                            "转交任务“" + rs.getString(1) + "”给" + words.colleagues(List.of(to)).get(to),
+                            rs.getString(2),
+                            instant(rs.getObject(5, OffsetDateTime.class)),
+                            List.of("原因：" + rs.getString(4))));
+                });
+    }
+
+    private void addComments(PoolingArea area, String number, List<Entry> entries) {
+        jdbc.sql("select step, by_user, text, at from medaid.case_comment where area = ? and number = ? order by at")
+                .params(area.tenantId(), number)
+                .query(rs -> {
+                    entries.add(event(
+                            "备注（" + rs.getString(1) + "）",
+                            rs.getString(2),
+                            instant(rs.getObject(4, OffsetDateTime.class)),
+                            List.of(rs.getString(3))));
                 });
     }
 

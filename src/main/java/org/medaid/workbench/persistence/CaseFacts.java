@@ -1,5 +1,6 @@
 package org.medaid.workbench.persistence;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -97,6 +98,20 @@ public class CaseFacts {
                 .param(claim)
                 .query((row, number) -> new Fact(row.getString("payer"), row.getString("value")))
                 .list();
+    }
+
+    /** What a case comes to for the funds, in yuan: a bill by its latest sheet, a statement as far as its figures stand; else nothing. */
+    public BigDecimal amount(CaseKind kind, UUID id) {
+        String amount = switch (kind) {
+            case CLAIM ->
+                """
+                    select coalesce(sum(l.amount), 0) from medaid.calculation_sheet_line l
+                     where l.sheet_id = (select s.id from medaid.calculation_sheet s where s.claim_id = ? order by s.number desc limit 1)
+                    """;
+            case STATEMENT -> "select coalesce(payable, owed) from medaid.hospital_statement where id = ?";
+            default -> null;
+        };
+        return amount == null ? BigDecimal.ZERO : jdbc.sql(amount).param(id).query(BigDecimal.class).single();
     }
 
     public List<Fact> paymentBatch(UUID batch) {

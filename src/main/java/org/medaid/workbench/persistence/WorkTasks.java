@@ -91,6 +91,19 @@ public class WorkTasks {
         jdbc.sql("delete from medaid.work_task where task_id = ?").param(task).update();
     }
 
+    /**
+     * Keeps a step to this transaction: another one that asks for it waits for the end.
+     *
+     * @return false if the step is done by then
+     */
+    public boolean lock(String task) {
+        return jdbc.sql("select task_id from medaid.work_task where task_id = ? for update")
+                .param(task)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Those of these tasks that are open. */
     public List<OpenStep> find(Collection<String> tasks) {
         return jdbc.sql("select * from medaid.work_task where task_id = any(:tasks)")
@@ -173,6 +186,25 @@ public class WorkTasks {
                 .param("areas", areas.stream().map(PoolingArea::tenantId).toArray(String[]::new))
                 .query((row, number) -> new AtPlace(row.getString("code"), row.getLong("steps")))
                 .list();
+    }
+
+    /** The cases of an office that have an open step at a hospital, the longest waiting first. */
+    public List<UUID> casesAt(PoolingArea area, String hospital, int most) {
+        return jdbc.sql("""
+                        select case_id from medaid.work_task where area = ? and hospital_code = ?
+                         group by case_id order by min(created_at), case_id limit ?
+                        """)
+                .params(area.tenantId(), hospital, most)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** How many steps of an office's cases are open at a hospital. */
+    public long countAt(PoolingArea area, String hospital) {
+        return jdbc.sql("select count(*) from medaid.work_task where area = ? and hospital_code = ?")
+                .params(area.tenantId(), hospital)
+                .query(Long.class)
+                .single();
     }
 
     private static OpenStep step(ResultSet row) throws SQLException {

@@ -2,7 +2,6 @@ package org.medaid.workbench.process;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -14,7 +13,6 @@ import org.medaid.security.StaffDirectory;
 import org.medaid.workbench.OpenStep;
 import org.medaid.workbench.Substitution;
 import org.medaid.workbench.persistence.WorkTasks;
-import org.medaid.workbench.persistence.WorkedCases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -26,8 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The tasks of somebody who is away.
  *
- * <p>A substitute gets what the own groups may do and where the substitute has had no part in the case: who entered a bill
- * would only find out at the end that checking it is refused. All else goes back to its group. What was given to one
+ * <p>A substitute gets what {@link TaskTakers} let it take. All else goes back to its group. What was given to one
  * person alone, as an expert's opinion, stays: its process replaces people.
  */
 @Component
@@ -37,7 +34,7 @@ public class AbsentTasks {
 
     private final TaskService tasks;
     private final WorkTasks rows;
-    private final WorkedCases worked;
+    private final TaskTakers takers;
     private final StaffDirectory staff;
     private final EngineIdentity engine;
     private final AuditTrail audit;
@@ -46,14 +43,14 @@ public class AbsentTasks {
     AbsentTasks(
             @Lazy TaskService tasks,
             WorkTasks rows,
-            WorkedCases worked,
+            TaskTakers takers,
             StaffDirectory staff,
             EngineIdentity engine,
             AuditTrail audit,
             TransactionTemplate transaction) {
         this.tasks = tasks;
         this.rows = rows;
-        this.worked = worked;
+        this.takers = takers;
         this.staff = staff;
         this.engine = engine;
         this.audit = audit;
@@ -67,8 +64,7 @@ public class AbsentTasks {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void handOver(Substitution substitution, String by) {
-        Set<String> groups =
-                substitution.substitute().flatMap(staff::find).map(CurrentUser::groups).orElse(Set.of());
+        Optional<CurrentUser> substitute = substitution.substitute().flatMap(staff::find);
         engine.asSystem(() -> {
             List<String> assigned = tasks.createTaskQuery()
                     .taskAssignee(substitution.absent())
@@ -79,7 +75,7 @@ public class AbsentTasks {
                     .toList();
             for (OpenStep step : rows.find(assigned)) {
                 if (!step.groups().isEmpty()) {
-                    handOver(step, substitution, groups, by);
+                    handOver(step, substitution, substitute, by);
                 }
             }
         });
@@ -96,9 +92,8 @@ public class AbsentTasks {
         }
     }
 
-    private void handOver(OpenStep step, Substitution substitution, Set<String> groups, String by) {
-        Optional<String> to = substitution.substitute()
-                .filter(who -> step.groups().stream().anyMatch(groups::contains) && !worked.has(who, step.caseId()));
+    private void handOver(OpenStep step, Substitution substitution, Optional<CurrentUser> substitute, String by) {
+        Optional<String> to = substitute.filter(who -> takers.mayTake(who, step)).map(CurrentUser::id);
         tasks.setAssignee(step.task(), to.orElse(null));
         AuditEntry entry = AuditEntry.of(by, step.area(), "TASK_HANDED_OVER", "TASK", step.task())
                 .with("case", step.caseId())

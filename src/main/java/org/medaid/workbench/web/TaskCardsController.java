@@ -3,19 +3,15 @@ package org.medaid.workbench.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.medaid.api.Problems;
 import org.medaid.calendar.Workdays;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.PersonId;
-import org.medaid.kernel.PoolingArea;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.SignedIn;
 import org.medaid.workbench.CaseSearch;
@@ -23,6 +19,8 @@ import org.medaid.workbench.CaseSummaries;
 import org.medaid.workbench.CaseWords;
 import org.medaid.workbench.DueIn;
 import org.medaid.workbench.OpenStep;
+import org.medaid.workbench.PlainStep;
+import org.medaid.workbench.persistence.HandOverRows;
 import org.medaid.workbench.persistence.WorkTasks;
 import org.medaid.workbench.persistence.WorkedCases;
 import org.medaid.workbench.process.TaskClaims;
@@ -62,9 +60,21 @@ class TaskCardsController {
      * @param person masked; absent where the step is done without knowing whose case it is
      * @param place the township or the hospital
      * @param level how urgent, see {@link DueIn.Level}
+     * @param plain the step, where it may be completed for several cases at once
+     * @param answer what the plain step's usual answer is called
+     * @param handedOver which colleague gave it to the user, and why
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Card(String task, String number, String person, String place, String due, DueIn.Level level) {}
+    record Card(
+            String task,
+            String number,
+            String person,
+            String place,
+            String due,
+            DueIn.Level level,
+            PlainStep plain,
+            String answer,
+            String handedOver) {}
 
     record Cards(List<Card> cards) {}
 
@@ -85,6 +95,7 @@ class TaskCardsController {
     private final TaskFilters filters;
     private final TaskClaims claims;
     private final WorkedCases worked;
+    private final HandOverRows handOvers;
     private final CaseSummaries summaries;
     private final CaseWords words;
     private final Workdays workdays;
@@ -97,6 +108,7 @@ class TaskCardsController {
             TaskFilters filters,
             TaskClaims claims,
             WorkedCases worked,
+            HandOverRows handOvers,
             CaseSummaries summaries,
             CaseWords words,
             Workdays workdays,
@@ -107,6 +119,7 @@ class TaskCardsController {
         this.filters = filters;
         this.claims = claims;
         this.worked = worked;
+        this.handOvers = handOvers;
         this.summaries = summaries;
         this.words = words;
         this.workdays = workdays;
@@ -122,16 +135,10 @@ class TaskCardsController {
         }
         CurrentUser user = signedIn.user();
         List<OpenStep> found = tasks.find(asked.tasks());
-        Map<PersonId, String> names = words.maskedNames(CaseWords.peopleOf(found.stream()
-                .filter(step -> !step.kind().isBlindFor(user))
-                .toList()));
-        Map<String, String> hospitals =
-                words.hospitals(found.stream().flatMap(step -> step.hospital().stream()).collect(Collectors.toSet()));
-        Set<PoolingArea> withTowns = EnumSet.noneOf(PoolingArea.class);
-        found.stream().filter(step -> step.town().isPresent()).forEach(step -> withTowns.add(step.area()));
-        Map<String, String> towns = words.towns(withTowns);
+        CaseWords.Steps known = words.ofSteps(found, user);
+        Map<String, String> given = handedOver(found, user);
         return ResponseEntity.ok(new Cards(found.stream()
-                .map(step -> card(step, user, names, towns, hospitals))
+                .map(step -> card(step, known, given.get(step.task())))
                 .toList()));
     }
 
@@ -182,20 +189,35 @@ class TaskCardsController {
                 HttpStatus.UNPROCESSABLE_ENTITY, "TASKS_INVALID", "一次最多选择" + MOST_TASKS + "件任务。", "Too many tasks");
     }
 
-    private Card card(
-            OpenStep step,
-            CurrentUser user,
-            Map<PersonId, String> names,
-            Map<String, String> towns,
-            Map<String, String> hospitals) {
+    private Map<String, String> handedOver(List<OpenStep> found, CurrentUser user) {
+        List<String> own = found.stream()
+                .filter(step -> step.assignee().filter(user.id()::equals).isPresent())
+                .map(OpenStep::task)
+                .toList();
+        if (own.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, HandOverRows.HandedOver> given = handOvers.to(user.id(), own);
+        Map<String, String> names = words.colleagues(
+                given.values().stream().map(HandOverRows.HandedOver::from).toList());
+        return given.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        one -> names.get(one.getValue().from()) + "转交：" + one.getValue().reason()));
+    }
+
+    private Card card(OpenStep step, CaseWords.Steps known, String handedOver) {
         Optional<DueIn> due = step.dueAt().map(at -> DueIn.of(at, clock, workdays.calendar(step.area())));
-        boolean blind = step.kind().isBlindFor(user);
+        Optional<PlainStep> plain = PlainStep.of(step);
         return new Card(
                 step.task(),
                 step.number(),
-                blind ? null : step.person().map(names::get).orElse(null),
-                blind ? null : CaseWords.place(step.town(), step.hospital(), towns, hospitals),
+                known.person(step).orElse(null),
+                known.place(step).orElse(null),
                 due.map(DueIn::text).orElse(null),
-                due.map(DueIn::level).orElse(null));
+                due.map(DueIn::level).orElse(null),
+                plain.orElse(null),
+                plain.map(PlainStep::answerName).orElse(null),
+                handedOver);
     }
 }

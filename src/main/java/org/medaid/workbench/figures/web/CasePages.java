@@ -239,21 +239,8 @@ class CasePages {
     }
 
     private static IncidentView view(Incidents.Incident incident) {
-        String what =
-                switch (incident.kind()) {
-                    case "STEP" -> "自动环节“" + incident.step() + "”多次执行失败，业务停在这里。";
-                    case "TIMER" -> "到期后的自动处理“" + incident.step() + "”执行失败，后续提醒或流转没有进行。";
-                    default -> "环节“" + incident.step() + "”出现系统异常。";
-                };
-        String todo =
-                switch (incident.kind()) {
-                    case "STEP" -> "先核对该业务的单据和本机构参数是否齐全、是否在有效期内；确认无误后，请系统管理员在“运行监控”中打开该业务，点“异常”重试。重试仍失败的，"
-                            + "请把业务编号报技术支持，不要重复录入。";
-                    case "TIMER" -> "请系统管理员在“运行监控”中打开该业务并重试；重试前由负责人督促承办人按期办理。";
-                    default -> "请把业务编号报技术支持处理，处理前不要重复录入。";
-                };
         return new IncidentView(
-                incident.number(), incident.process(), incident.step(), FiguresFrame.moment(incident.since()), what, todo);
+                incident.number(), incident.process(), incident.step(), FiguresFrame.moment(incident.since()), incident.what(), incident.todo());
     }
 
     private TimelineView view(CaseTimelines.Timeline timeline) {
