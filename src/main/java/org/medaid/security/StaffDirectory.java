@@ -1,7 +1,9 @@
 package org.medaid.security;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +50,20 @@ public class StaffDirectory {
         return engine.asSystem(() -> Optional.ofNullable(
                         identity.createUserQuery().userId(userId).singleResult())
                 .map(this::describe));
+    }
+
+    /** What these users are called, by sign-in name; whoever is gone is left out. */
+    public Map<String, String> displayNames(Collection<String> userIds) {
+        return userIds.isEmpty()
+                ? Map.of()
+                : engine.asSystem(() -> identity.createUserQuery().userIdIn(userIds.toArray(String[]::new)).list().stream()
+                        .collect(Collectors.toMap(User::getId, StaffDirectory::displayName)));
+    }
+
+    private static String displayName(User user) {
+        return Stream.of(user.getLastName(), user.getFirstName())
+                .filter(name -> name != null && !name.isBlank())
+                .collect(Collectors.joining());
     }
 
     /** The members of a group who work for an office, by sign-in name. */
@@ -164,9 +180,7 @@ public class StaffDirectory {
                 .or(() -> HospitalRole.hospitalOf(groups));
         return new CurrentUser(
                 user.getId(),
-                Stream.of(user.getLastName(), user.getFirstName())
-                        .filter(name -> name != null && !name.isBlank())
-                        .collect(Collectors.joining()),
+                displayName(user),
                 home(user, areas, hospital.isPresent()),
                 groups,
                 hospital,

@@ -19,7 +19,6 @@ import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.party.Town;
-import org.medaid.security.CurrentUser;
 import org.medaid.security.StaffDirectory;
 import org.springframework.stereotype.Component;
 
@@ -95,14 +94,14 @@ public class CaseWords {
 
     /** What colleagues are called; the sign-in name of who is gone. */
     public Map<String, String> colleagues(Collection<String> users) {
-        return users.stream()
-                .filter(Objects::nonNull)
-                .distinct()
+        Set<String> known = users.stream().filter(Objects::nonNull).collect(Collectors.toSet());
+        Map<String, String> names = staff.displayNames(known);
+        return known.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
                         user -> user.equals(AuditEntry.SYSTEM)
                                 ? "系统"
-                                : staff.find(user).map(CurrentUser::displayName).filter(name -> !name.isEmpty()).orElse(user)));
+                                : Optional.ofNullable(names.get(user)).filter(name -> !name.isEmpty()).orElse(user)));
     }
 
     /** Where a case plays, as people say it. */

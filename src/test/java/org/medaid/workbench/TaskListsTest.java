@@ -3,6 +3,7 @@ package org.medaid.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Date;
@@ -33,6 +34,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TaskListsTest {
 
     private static final String ENGINE = "/camunda/api/engine/engine/default";
+
+    /** What Tasklist sends when a filter is chosen. */
+    private static final String FIRST_PAGE = "{\"processVariables\":[],\"taskVariables\":[],\"caseInstanceVariables\":[],"
+            + "\"firstResult\":0,\"maxResults\":15,\"sorting\":[{\"sortOrder\":\"desc\",\"sortBy\":\"created\"}],\"active\":true}";
 
     @LocalServerPort
     private int port;
@@ -128,6 +133,86 @@ class TaskListsTest {
         assertThat(card(office, "checker", taken).get("level").asText()).isEqualTo("LATE");
         assertThat(card(office, "checker", task(today.instance(), "UserTask_CheckBill")).get("level").asText())
                 .isIn("TODAY", "LATE");
+    }
+
+    @Test
+    void the_pages_of_a_filter_hold_what_the_engine_lists_there_in_its_order() {
+        // given tasks that are taken, late, due today and later, some with the same last moment, and one that a second group sees
+        Date lastMoment = new Date(System.currentTimeMillis() + 3L * 24 * 3_600_000);
+        for (int i = 0; i < 6; i++) {
+            WorkbenchCases.Entered bill = people.bill(office, "clerk1", "440784", "公冶分页", i < 3 ? "H4407842" : "H4407841");
+            String task = task(bill.instance(), "UserTask_CheckBill");
+            tasks.setDueDate(task, i < 4 ? lastMoment : i == 4 ? new Date(System.currentTimeMillis() - 4L * 24 * 3_600_000) : null);
+            if (i == 1) {
+                tasks.setAssignee(task, "heshan-checker");
+            } else if (i == 2) {
+                tasks.addCandidateGroup(task, "agency-manager");
+            }
+        }
+
+        int compared = 0;
+        for (String who : List.of("checker", "clerk1", "town1", "chair", "manager", "auditor", "h4407842-office")) {
+            for (JsonNode filter : office.get(who, ENGINE + "/filter?resourceType=Task")) {
+                // then three pages are the beginning of the engine's own list, and the number beside them is its length
+                List<String> whole = listed(office, who, filter, FIRST_PAGE, 0, 5_000).moments();
+                compared += compare(who, filter, FIRST_PAGE, whole);
+                String code = filter.path("properties").path("code").asText();
+                if (code.startsWith("HOSPITAL:")) {
+                    String narrowed = FIRST_PAGE.replace("\"taskVariables\":[]",
+                            "\"taskVariables\":[{\"name\":\"hospital\",\"operator\":\"eq\",\"value\":\"H4407842\"}]");
+                    List<String> atHospital = listed(office, who, filter, narrowed, 0, 5_000).moments();
+                    assertThat(who.equals("checker") && atHospital.isEmpty()).isFalse();
+                    compared += compare(who, filter, narrowed, atHospital);
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(8);
+    }
+
+    /** @param moments by what the list is sorted: two steps that began at the same moment may change places */
+    private record Listed(List<String> moments, long count) {
+
+        static Listed of(Iterable<JsonNode> tasks, long count) {
+            List<String> moments = new ArrayList<>();
+            tasks.forEach(task -> moments.add(task.get("due").asText() + " " + task.get("created").asText()));
+            return new Listed(moments, count);
+        }
+    }
+
+    private int compare(String who, JsonNode filter, String asked, List<String> whole) {
+        for (int first = 0; first < 12; first += 4) {
+            Listed page = pageOf(office, who, filter, asked, first);
+            assertThat(page.moments())
+                    .as(who + " " + filter.get("name").asText() + " from " + first)
+                    .isEqualTo(whole.subList(Math.min(first, whole.size()), Math.min(first + 4, whole.size())));
+            assertThat(page.count()).as(who + " " + filter.get("name").asText()).isEqualTo(whole.size());
+        }
+        return whole.isEmpty() ? 0 : 1;
+    }
+
+    /** A list of plain tasks is the engine's alone. */
+    private static Listed listed(Office at, String who, JsonNode filter, String asked, int first, int most) {
+        HttpResponse<String> answer = at.as(who).postJson(address(filter, first, most), asked);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode tasks = Office.read(answer.body());
+        return Listed.of(tasks, tasks.size());
+    }
+
+    private static Listed pageOf(Office at, String who, JsonNode filter, String asked, int first) {
+        String path = address(filter, first, 4);
+        HttpResponse<String> answer = at.as(who)
+                .send(at.as(who)
+                        .tokens(HttpRequest.newBuilder(at.as(who).uri(path)), path)
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/hal+json, application/json; q=0.5")
+                        .POST(HttpRequest.BodyPublishers.ofString(asked)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode list = Office.read(answer.body());
+        return Listed.of(list.path("_embedded").path("task"), list.get("count").asLong());
+    }
+
+    private static String address(JsonNode filter, int first, int most) {
+        return ENGINE + "/filter/" + filter.get("id").asText() + "/list?firstResult=" + first + "&maxResults=" + most;
     }
 
     @Test

@@ -8,9 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.medaid.kernel.PersonId;
@@ -134,44 +132,6 @@ public class WorkTasks {
                 .param(assignee)
                 .query(Long.class)
                 .single();
-    }
-
-    /**
-     * How much waits for a group in these offices.
-     *
-     * @param unassigned what nobody has taken
-     * @param all taken or not
-     * @param today due within the day that starts at the given moment
-     * @param late due before it
-     */
-    public record Waiting(long unassigned, long all, long today, long late) {}
-
-    /** For each of these groups; one that nothing waits for is left out. */
-    public Map<String, Waiting> waiting(
-            Collection<String> groups, Collection<PoolingArea> areas, Instant startOfDay, Instant endOfDay) {
-        Map<String, Waiting> waiting = new HashMap<>();
-        jdbc.sql("""
-                        select g.id, count(*) filter (where t.assignee is null) as unassigned, count(*) as everything,
-                               count(*) filter (where t.due_at >= :start and t.due_at < :end) as today,
-                               count(*) filter (where t.due_at < :start) as late
-                          from medaid.work_task t cross join lateral unnest(t.candidate_groups) as g(id)
-                         where t.candidate_groups && :groups::text[] and t.area = any(:areas) and g.id = any(:groups)
-                         group by g.id
-                        """)
-                .param("groups", groups.toArray(String[]::new))
-                .param("areas", areas.stream().map(PoolingArea::tenantId).toArray(String[]::new))
-                .param("start", at(startOfDay))
-                .param("end", at(endOfDay))
-                .query(row -> {
-                    waiting.put(
-                            row.getString("id"),
-                            new Waiting(
-                                    row.getLong("unassigned"),
-                                    row.getLong("everything"),
-                                    row.getLong("today"),
-                                    row.getLong("late")));
-                });
-        return waiting;
     }
 
     /** A place by its code, and how many open steps play there. */

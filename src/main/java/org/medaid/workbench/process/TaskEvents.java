@@ -16,7 +16,9 @@ import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.medaid.engine.EngineIdentity;
 import org.medaid.kernel.BusinessClock;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.workbench.CaseKind;
+import org.medaid.workbench.persistence.GroupTasks;
 import org.medaid.workbench.persistence.WorkTasks;
 import org.medaid.workbench.persistence.WorkTasks.Place;
 import org.medaid.workbench.persistence.WorkedCases;
@@ -39,6 +41,7 @@ class TaskEvents {
     private static final String BLIND_STEP = "UserTask_GiveOpinion";
 
     private final WorkTasks tasks;
+    private final GroupTasks lists;
     private final WorkedCases worked;
     private final EngineIdentity engine;
     private final EntityManager entities;
@@ -46,11 +49,13 @@ class TaskEvents {
 
     TaskEvents(
             WorkTasks tasks,
+            GroupTasks lists,
             WorkedCases worked,
             EngineIdentity engine,
             EntityManager entities,
             BusinessClock clock) {
         this.tasks = tasks;
+        this.lists = lists;
         this.worked = worked;
         this.engine = engine;
         this.entities = entities;
@@ -59,6 +64,7 @@ class TaskEvents {
 
     @EventListener
     void task(DelegateTask task) {
+        list(task);
         Optional<CaseKind> kind = kind(task.getProcessDefinitionId());
         if (kind.isEmpty()) {
             return;
@@ -72,6 +78,26 @@ class TaskEvents {
                 caseId(task, kind.get()).ifPresent(id -> worked(kind.get(), id, 1));
             }
             case TaskListener.EVENTNAME_DELETE -> tasks.close(task.getId());
+            default -> {
+                // Timeouts of tasks are modelled as events of the process.
+            }
+        }
+    }
+
+    /** The lists of Tasklist hold every task of an office, whatever its process. */
+    private void list(DelegateTask task) {
+        switch (task.getEventName()) {
+            case TaskListener.EVENTNAME_CREATE -> PoolingArea.ofTenant(String.valueOf(task.getTenantId()))
+                    .ifPresent(area -> lists.open(
+                            task.getId(),
+                            area,
+                            groups(task.getCandidates()),
+                            task.getAssignee(),
+                            task.getCreateTime().toInstant(),
+                            instant(task.getDueDate())));
+            case TaskListener.EVENTNAME_ASSIGNMENT, TaskListener.EVENTNAME_UPDATE ->
+                lists.change(task.getId(), groups(task.getCandidates()), task.getAssignee(), instant(task.getDueDate()));
+            case TaskListener.EVENTNAME_COMPLETE, TaskListener.EVENTNAME_DELETE -> lists.close(task.getId());
             default -> {
                 // Timeouts of tasks are modelled as events of the process.
             }
@@ -98,6 +124,7 @@ class TaskEvents {
         if (!task.getTaskDefinitionKey().equals(BLIND_STEP)) {
             place.get().town().ifPresent(code -> task.setVariableLocal(TOWN, code));
             place.get().hospital().ifPresent(code -> task.setVariableLocal(HOSPITAL, code));
+            lists.place(task.getId(), place.get().town(), place.get().hospital());
         }
         // A finished case may be taken up again.
         worked.setOpen(id.get(), true);

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -24,10 +25,15 @@ import org.camunda.bpm.engine.variable.type.ValueType;
 import org.medaid.engine.EngineIdentity;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
+import org.medaid.workbench.persistence.GroupTasks;
+import org.medaid.workbench.persistence.GroupTasks.Asked;
+import org.medaid.workbench.persistence.GroupTasks.Order;
+import org.medaid.workbench.persistence.GroupTasks.Page;
+import org.medaid.workbench.persistence.GroupTasks.Waiting;
 import org.medaid.workbench.persistence.WorkTasks;
-import org.medaid.workbench.persistence.WorkTasks.Waiting;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -47,6 +53,7 @@ public class TaskFilters {
     private static final long LOCK = 140_001L;
 
     private static final String CODE = "code";
+    private static final String DAY = "day";
     private static final String ALL_TASKS = "全部可见任务";
     /** What earlier versions called a group's filter. */
     private static final String FORMER_GROUP_TASKS = "我们组的任务（%s）";
@@ -107,6 +114,15 @@ public class TaskFilters {
             };
         }
 
+        /** The variable by which its list can be narrowed; empty where it cannot. */
+        String variable() {
+            return switch (this) {
+                case TOWN -> TaskEvents.TOWN;
+                case HOSPITAL -> TaskEvents.HOSPITAL;
+                default -> "";
+            };
+        }
+
         boolean isDated() {
             return this == TODAY || this == LATE;
         }
@@ -117,6 +133,7 @@ public class TaskFilters {
     private final AuthorizationService authorizations;
     private final EngineIdentity engine;
     private final WorkTasks open;
+    private final GroupTasks lists;
     private final JdbcClient jdbc;
     private final BusinessClock clock;
 
@@ -126,6 +143,7 @@ public class TaskFilters {
             @Lazy AuthorizationService authorizations,
             EngineIdentity engine,
             WorkTasks open,
+            GroupTasks lists,
             JdbcClient jdbc,
             BusinessClock clock) {
         this.filters = filters;
@@ -133,6 +151,7 @@ public class TaskFilters {
         this.authorizations = authorizations;
         this.engine = engine;
         this.open = open;
+        this.lists = lists;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -189,7 +208,7 @@ public class TaskFilters {
     @Transactional(readOnly = true)
     public Map<String, Long> counts(CurrentUser user) {
         LocalDate today = clock.today();
-        Map<String, Waiting> waiting = open.waiting(user.groups(), user.offices(), start(today), start(today.plusDays(1)));
+        Map<String, Waiting> waiting = lists.waiting(user.groups(), user.offices(), start(today), start(today.plusDays(1)));
         Map<String, Long> counts = new HashMap<>();
         // With the user's own rights: what the user may not read is not in the list.
         for (Filter filter : filters.createTaskFilterQuery().list()) {
@@ -213,6 +232,64 @@ public class TaskFilters {
             }
         }
         return counts;
+    }
+
+    /**
+     * A page of a role's filter, in the filter's own order and, within it, the newest first. Read from the application's own
+     * rows: the engine sorts all tasks of the group for each page, and counts them once more.
+     *
+     * @param place the town or hospital to which the user has narrowed the list
+     * @return empty where only the engine knows what the filter holds: filters of the user's own, other orders, several offices
+     */
+    @Transactional(readOnly = true)
+    public Optional<Page> page(CurrentUser user, String filter, Optional<Place> place, int first, int most) {
+        // With the user's own rights.
+        Filter found = user.offices().size() == 1
+                ? filters.createTaskFilterQuery().filterId(filter).singleResult()
+                : null;
+        if (found == null || found.getOwner() != null || !(found.getProperties().get(CODE) instanceof String code)) {
+            return Optional.empty();
+        }
+        PoolingArea area = user.offices().iterator().next();
+        if (!code.contains(":")) {
+            return place.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(
+                            readsAll(user)
+                                    ? lists.ofOffice(area, first, most)
+                                    : lists.ofUser(area, user.id(), user.groups(), first, most));
+        }
+        Shelf shelf = Shelf.valueOf(code.substring(0, code.indexOf(':')));
+        String group = code.substring(code.indexOf(':') + 1);
+        if (place.isPresent() && !place.get().variable().equals(shelf.variable())) {
+            return Optional.empty();
+        }
+        // The very day whose bounds the filter holds, also while it is not renewed yet.
+        LocalDate day = found.getProperties().get(DAY) instanceof String text ? LocalDate.parse(text) : null;
+        return Optional.of(lists.ofGroup(
+                area,
+                new Asked(
+                        group,
+                        shelf == Shelf.GROUP,
+                        shelf == Shelf.TODAY ? start(day) : null,
+                        shelf == Shelf.TODAY ? start(day.plusDays(1)) : shelf == Shelf.LATE ? start(day) : null,
+                        shelf == Shelf.TOWN ? Order.TOWN : shelf == Shelf.HOSPITAL ? Order.HOSPITAL : Order.DUE,
+                        place.map(Place::code)),
+                first,
+                most));
+    }
+
+    /** @param variable by which the engine narrows tasks to the place, {@code town} or {@code hospital} */
+    public record Place(String variable, String code) {}
+
+    /** Whether the user reads every task of the office, as the engine's own rights say. */
+    private boolean readsAll(CurrentUser user) {
+        return engine.asSystem(() -> authorizations.isUserAuthorized(
+                user.id(),
+                List.copyOf(user.groups()),
+                ProcessDefinitionPermissions.READ_TASK,
+                Resources.PROCESS_DEFINITION,
+                Authorization.ANY));
     }
 
     /** A hospital's user is in one group of that hospital, sometimes in several roles, which have no task in common. */
@@ -263,7 +340,7 @@ public class TaskFilters {
             properties.put("color", color);
         }
         if (day != null) {
-            properties.put("day", day.toString());
+            properties.put(DAY, day.toString());
         }
         return properties;
     }

@@ -1,0 +1,367 @@
+package org.medaid.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.medaid.engine.EmbeddedServer;
+import org.medaid.kernel.BusinessClock;
+import org.medaid.testing.Browser;
+
+/**
+ * What staff wait for: the first page of each of Tasklist's filters with its cards, the counts beside the filters, the search for a
+ * case, the own cases, the head's page, finished cases, one case's course and the reports; over HTTP, each user signed in, first with
+ * a tenth of the cases and then with all of them, in the same database.
+ *
+ * <pre>
+ * mvn -q -B -Pbenchmark test-compile exec:exec -Dbenchmark.main=org.medaid.bench.WorkbenchRun
+ * mvn -q -B -Pbenchmark test-compile exec:exec -Dbenchmark.main=org.medaid.bench.WorkbenchRun -Dbenchmark.args="1000000 100000 200"
+ * </pre>
+ *
+ * <p>With {@code JAVA_TOOL_OPTIONS=-Dbench.slow=50} statements that take so many milliseconds are written into
+ * {@code target/workbench/server.log}, with their plans; that costs time of its own.
+ *
+ * <p>Arguments: finished cases, open cases, requests of each kind; with a fourth, {@code tenth}, the run ends after the smaller size.
+ */
+public final class WorkbenchRun {
+
+    private static final String ENGINE = "/camunda/api/engine/engine/default";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String AREA = "fushun";
+    private static final List<String> USERS = List.of("clerk1", "checker", "manager", "town1");
+    private static final int CLIENTS = 8;
+
+    /** The body that Tasklist sends for its list. */
+    private static final String FIRST_PAGE =
+            "{\"processVariables\":[],\"taskVariables\":[],\"caseInstanceVariables\":[],\"firstResult\":0,\"maxResults\":15,\"sorting\":[{\"sortOrder\":\"desc\",\"sortBy\":\"created\"}],\"active\":true}";
+
+    /** An order of the user's own, which the application's rows do not have. */
+    private static final String ENGINE_ALONE = FIRST_PAGE.replace("\"desc\"", "\"asc\"");
+
+    private final EmbeddedServer server;
+    private final int requests;
+    private final int port;
+    private Process application;
+
+    private WorkbenchRun(EmbeddedServer server, int requests) throws IOException {
+        this.server = server;
+        this.requests = requests;
+        this.port = freePort();
+    }
+
+    public static void main(String[] args) throws Exception {
+        int finished = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
+        int open = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
+        int requests = args.length > 2 ? Integer.parseInt(args[2]) : 200;
+        boolean tenthOnly = args.length > 3 && args[3].equals("tenth");
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "workbench")), "run");
+        try (EmbeddedServer server = EmbeddedServer.start(folder.resolve("server"), EmbeddedServer.Durability.KEEP)) {
+            new WorkbenchRun(server, requests).run(finished, open, tenthOnly);
+        } finally {
+            if (Files.exists(folder.resolve("server").resolve("server.log"))) {
+                Files.copy(folder.resolve("server").resolve("server.log"), Path.of("target", "workbench", "server.log"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+    }
+
+    private void run(int finished, int open, boolean tenthOnly) throws Exception {
+        start();
+        // The demonstration's bills, one of which is the pattern, are entered while the first pages are answered already.
+        for (long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+                System.nanoTime() < end && texts("select 1 from engine.act_ru_task where tenant_id_ = 'heshan' having count(*) > 1").isEmpty(); ) {
+            Thread.sleep(500);
+        }
+        stop();
+        try (Connection connection = medaid()) {
+            ManyCases cases = new ManyCases(connection);
+            Map<String, double[]> tenth = size(cases, finished / 10, open / 10);
+            if (!tenthOnly) {
+                Map<String, double[]> all = size(cases, finished - finished / 10, open - open / 10);
+                System.out.printf("%n%-52s %9s %9s %9s%n", "p95, ms", "a tenth", "all", "ratio");
+                all.forEach((what, figures) -> System.out.printf(
+                        "%-52s %9.1f %9.1f %9.2f%s%n",
+                        what, tenth.get(what)[1], figures[1], figures[1] / tenth.get(what)[1], figures[1] >= 200 ? "  *" : ""));
+            }
+        } finally {
+            stop();
+        }
+    }
+
+    /** Adds the cases, starts the application on them and measures. */
+    private Map<String, double[]> size(ManyCases cases, int finished, int open) throws Exception {
+        long begin = System.nanoTime();
+        cases.add(finished, open);
+        int forgotten = cases.forgetSome();
+        slow(System.getProperty("bench.slow", "-1"));
+        System.out.printf("%,d finished and %,d open cases added in %.0f s%n", finished, open, (System.nanoTime() - begin) / 1e9);
+        start();
+        // The application writes what is missing among the open steps.
+        for (long end = System.nanoTime() + Duration.ofMinutes(3).toNanos(); cases.differences() > 0 && System.nanoTime() < end; ) {
+            Thread.sleep(2_000);
+        }
+        System.out.printf("open steps that the application wrote again: %d, otherwise than before: %d%n", forgotten, cases.differences());
+        report();
+        Map<String, double[]> figures = new LinkedHashMap<>();
+        for (int clients : new int[] {1, CLIENTS}) {
+            measure(clients, figures);
+        }
+        stop();
+        return figures;
+    }
+
+    /** For the sessions that begin from now on: those of the application. */
+    private void slow(String milliseconds) throws SQLException {
+        try (Connection connection = medaid();
+                Statement sql = connection.createStatement()) {
+            for (String setting : List.of(
+                    "session_preload_libraries = 'auto_explain'",
+                    "auto_explain.log_min_duration = '" + Integer.parseInt(milliseconds) + "ms'",
+                    "auto_explain.log_analyze = on",
+                    "auto_explain.log_timing = off")) {
+                if (!milliseconds.equals("-1")) {
+                    sql.execute("load 'auto_explain'");
+                    sql.execute("alter database " + EmbeddedServer.DATABASE + " set " + setting);
+                }
+            }
+        }
+    }
+
+    private void report() throws SQLException {
+        try (Connection connection = medaid();
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery("""
+                        select 'finished ' || (select count(*) from medaid.finished_case) || ', open steps ' || (select count(*) from medaid.work_task)
+                            || ', engine tasks ' || (select count(*) from engine.act_ru_task) || ', tasks in its history ' || (select count(*) from engine.act_hi_taskinst)
+                            || ', people ' || (select count(*) from medaid.person) || ', database ' || pg_size_pretty(pg_database_size(current_database()))
+                        """)) {
+            row.next();
+            System.out.println(row.getString(1));
+        }
+    }
+
+    // --- requests ---
+
+    /** One thing that somebody waits for. */
+    private record Operation(String what, String user, Asked asked) {}
+
+    private interface Asked {
+        void of(Browser browser, int number) throws Exception;
+    }
+
+    private void measure(int clients, Map<String, double[]> figures) throws Exception {
+        List<Map<String, Browser>> browsers = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            Map<String, Browser> one = new LinkedHashMap<>();
+            for (String user : USERS) {
+                one.put(user, Browser.signedIn(port, AREA + "-" + user));
+            }
+            browsers.add(one);
+        }
+        List<Operation> operations = operations(browsers.get(0), clients);
+        System.out.printf("%n%-52s %5s %9s %9s %9s   (%d at a time, ms)%n", "", "n", "p50", "p95", "p99", clients);
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            for (Operation operation : operations) {
+                // What is new to the virtual machine is not what staff wait for all day.
+                boolean compared = operation.what.startsWith(" ");
+                times(threads, browsers, operation, Math.min(compared ? 2 : 30, requests));
+                double[] took = times(threads, browsers, operation, compared ? requests / 10 : requests);
+                String what = operation.what + " (" + operation.user + (clients > 1 ? ", " + clients + " at a time" : "") + ")";
+                double[] figure = {took[took.length / 2], took[(int) (took.length * .95)], took[(int) (took.length * .99)]};
+                figures.put(what, figure);
+                System.out.printf("%-52s %5d %9.1f %9.1f %9.1f%n", what, took.length, figure[0], figure[1], figure[2]);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static double[] times(ExecutorService threads, List<Map<String, Browser>> browsers, Operation operation, int requests)
+            throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        List<Callable<List<Double>>> all = browsers.stream()
+                .<Callable<List<Double>>>map(own -> () -> {
+                    List<Double> took = new ArrayList<>();
+                    for (int number = next.getAndIncrement(); number < requests; number = next.getAndIncrement()) {
+                        long begin = System.nanoTime();
+                        operation.asked.of(own.get(operation.user), number);
+                        took.add((System.nanoTime() - begin) / 1e6);
+                    }
+                    return took;
+                })
+                .toList();
+        List<Double> took = new ArrayList<>();
+        for (Future<List<Double>> one : threads.invokeAll(all)) {
+            took.addAll(one.get());
+        }
+        return took.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    }
+
+    private List<Operation> operations(Map<String, Browser> browsers, int clients) throws Exception {
+        List<Operation> operations = new ArrayList<>();
+        for (String user : USERS) {
+            Browser browser = browsers.get(user);
+            operations.add(new Operation("list of filters", user, (b, n) -> json(b.getJson(
+                    ENGINE + "/filter?firstResult=0&maxResults=2000&itemCount=false&resourceType=Task"))));
+            for (JsonNode filter : json(browser.getJson(ENGINE + "/filter?firstResult=0&maxResults=2000&itemCount=false&resourceType=Task"))) {
+                String id = filter.get("id").asText();
+                String name = filter.get("name").asText();
+                operations.add(new Operation("first page " + name, user, (b, n) -> firstPage(b, id, FIRST_PAGE)));
+                if (clients == 1) {
+                    operations.add(new Operation("  the engine alone, " + name, user, (b, n) -> firstPage(b, id, ENGINE_ALONE)));
+                }
+            }
+            operations.add(new Operation("filter counts", user, (b, n) -> json(b.getJson("/api/v1/task-counts"))));
+        }
+        List<String> numbers = texts("select number from medaid.finished_case where area = '" + AREA + "' order by md5(case_id::text) limit 100");
+        numbers.addAll(texts("select number from medaid.work_task where area = '" + AREA + "' order by md5(task_id) limit 100"));
+        List<String> names = texts("select name from medaid.person where area = '" + AREA + "' order by md5(id::text) limit 200");
+        String month = YearMonth.from(LocalDate.now(BusinessClock.ZONE)).minusMonths(1).toString();
+        for (String user : List.of("clerk1", "manager")) {
+            operations.add(new Operation("case search by number", user, (b, n) -> search(b, numbers.get(n % numbers.size()))));
+            operations.add(new Operation("case search by name", user, (b, n) -> search(b, names.get(n % names.size()))));
+            for (String show : List.of("OPEN", "WAITING", "ALL")) {
+                operations.add(new Operation("my cases " + show, user, (b, n) -> ok(b.get("/my-cases?show=" + show))));
+            }
+        }
+        operations.add(new Operation("dashboard, page", "manager", (b, n) -> ok(b.get("/office"))));
+        operations.add(new Operation("dashboard, figures", "manager", (b, n) -> json(b.getJson("/api/v1/office-figures"))));
+        operations.add(new Operation("finished cases", "manager", (b, n) -> ok(b.get("/finished-cases"))));
+        operations.add(new Operation("case timeline", "manager", (b, n) -> ok(b.get("/case-timelines/" + numbers.get(n % 100)))));
+        operations.add(new Operation("report of a month", "manager", (b, n) -> ok(b.get("/reports?period=" + month))));
+        return operations;
+    }
+
+    /** What Tasklist asks for when a filter is chosen: the list with everything on it, and then the cards of the application. */
+    private static void firstPage(Browser browser, String filter, String body) throws Exception {
+        String path = ENGINE + "/filter/" + filter + "/list?firstResult=0&maxResults=15";
+        JsonNode list = json(browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/hal+json, application/json; q=0.5")
+                .POST(HttpRequest.BodyPublishers.ofString(body))));
+        List<String> tasks = new ArrayList<>();
+        list.path("_embedded").path("task").forEach(task -> tasks.add(task.get("id").asText()));
+        if (!tasks.isEmpty()) {
+            json(browser.postJson("/api/v1/task-cards", JSON.writeValueAsString(Map.of("tasks", tasks))));
+        }
+    }
+
+    private static void search(Browser browser, String text) throws IOException {
+        if (json(browser.postJson("/api/v1/case-searches", JSON.writeValueAsString(Map.of("text", text)))).get("lines") == null) {
+            throw new IllegalStateException("the search answers nothing");
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws IOException {
+        ok(answer);
+        return JSON.readTree(answer.body());
+    }
+
+    private static void ok(HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.uri() + " " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    // --- processes and small things ---
+
+    private void start() throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1500m"));
+        // For example a flight recording: -Dapp.jvm=-XX:StartFlightRecording=filename=target/workbench/app.jfr
+        Arrays.stream(System.getProperty("app.jvm", "").split(" ")).filter(option -> !option.isBlank()).forEach(command::add);
+        command.addAll(List.of(
+                "-cp", productOnly(), "org.medaid.MedicalAssistanceApplication",
+                "--medaid.embedded-database.enabled=false",
+                // What is late would be dealt with in the middle of the measurement.
+                "--medaid.overdue-tasks-cron=-",
+                "--server.port=" + port,
+                "--spring.datasource.url=" + server.jdbcUrl(EmbeddedServer.DATABASE),
+                "--spring.datasource.username=" + EmbeddedServer.USER,
+                "--spring.datasource.password=" + server.password()));
+        application = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/workbench/application.log")))
+                .start();
+        for (long end = System.nanoTime() + Duration.ofMinutes(5).toNanos(); System.nanoTime() < end; Thread.sleep(500)) {
+            try {
+                HttpURLConnection connection = (HttpURLConnection)
+                        URI.create("http://localhost:" + port + "/actuator/health").toURL().openConnection();
+                if (connection.getResponseCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // Still starting.
+            }
+        }
+        throw new IllegalStateException("does not start, see target/workbench/application.log");
+    }
+
+    private void stop() throws InterruptedException {
+        if (application != null) {
+            application.destroy();
+            application.waitFor();
+            application = null;
+        }
+    }
+
+    /** Without the tests' own parts, which the application would find and use. */
+    private static String productOnly() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Connection medaid() throws SQLException {
+        var source = server.administration();
+        source.setURL(server.jdbcUrl(EmbeddedServer.DATABASE));
+        return source.getConnection();
+    }
+
+    private List<String> texts(String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = medaid();
+                Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(query)) {
+            while (row.next()) {
+                found.add(row.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
