@@ -82,6 +82,9 @@ class SecurityConfiguration {
             path(HttpMethod.POST, "/verify"),
             path(HttpMethod.GET, "/progress"),
             path(HttpMethod.POST, "/progress"),
+            // The guide for everybody, with its pictures.
+            path(HttpMethod.GET, "/help/public-*"),
+            path(HttpMethod.GET, "/assets/help.css"),
             path(HttpMethod.GET, "/assets/notices.css"));
 
     private static final String NO_SCRIPTS = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
