@@ -22,12 +22,7 @@
           <h4 id="mk-s-person">一、救助对象</h4>
           <div class="mk-grid">
             <div class="mk-field mk-wide-field" data-field="personId">
-              <label for="mk-resident">居民身份证号</label>
-              <div class="mk-inline">
-                <input id="mk-resident" type="text" maxlength="20" autocomplete="off" spellcheck="false" aria-describedby="mk-resident-hint">
-                <button type="button" class="mk-button" id="mk-look-up">查询</button>
-              </div>
-              <p class="mk-hint" id="mk-resident-hint">18位，填完后自动查询；类别按出院（就诊）日期查。</p>
+              <div class="mk-inline"><button type="button" class="mk-button" id="mk-look-up">查询</button></div>
             </div>
           </div>
           <div id="mk-person" aria-live="polite"></div>
@@ -36,25 +31,12 @@
         <section class="mk-section" aria-labelledby="mk-s-care">
           <h4 id="mk-s-care">二、就诊情况</h4>
           <div class="mk-grid">
-            <div class="mk-field mk-wide-field" data-field="hospitalCode" data-hospital="hospitalCode"></div>
+            <div data-kit="hospitalCode"></div>
             <fieldset class="mk-field mk-choice mk-row mk-full" data-field="careType"><legend>就医方式</legend></fieldset>
-            <div class="mk-field" data-field="admittedOn">
-              <label for="mk-admitted">入院（就诊）日期</label>
-              <input id="mk-admitted" type="date" min="2000-01-01">
-            </div>
-            <div class="mk-field" data-field="dischargedOn">
-              <label for="mk-discharged">出院（就诊）日期</label>
-              <input id="mk-discharged" type="date" min="2000-01-01">
-            </div>
-            <div class="mk-field mk-wide-field" data-field="diagnosis">
-              <label for="mk-diagnosis">主要诊断</label>
-              <input id="mk-diagnosis" type="text" maxlength="200" autocomplete="off">
-            </div>
-            <div class="mk-field mk-wide-field" data-field="invoiceNumber">
-              <label for="mk-invoice">发票号码</label>
-              <input id="mk-invoice" type="text" maxlength="40" autocomplete="off" spellcheck="false" aria-describedby="mk-invoice-hint">
-              <p class="mk-hint" id="mk-invoice-hint">照发票抄写，同一张发票只能申请一次。</p>
-            </div>
+            <div data-kit="admittedOn"></div>
+            <div data-kit="dischargedOn"></div>
+            <div data-kit="diagnosis"></div>
+            <div data-kit="invoiceNumber"></div>
           </div>
           <fieldset class="mk-field mk-flags"><legend>情形（属实的打勾）</legend>
             <div class="mk-check" data-field="insured"><input type="checkbox" id="mk-insured" checked><label for="mk-insured">已参加基本医疗保险</label></div>
@@ -71,12 +53,9 @@
           <h4 id="mk-s-referral">三、转诊备案</h4>
           <p class="mk-hint" id="mk-referral-found" role="status">填好救助对象、就诊医院和入院日期后，系统自动查找转诊备案。</p>
           <div class="mk-grid">
-            <div class="mk-field" data-field="referral.status">
-              <label for="mk-referral">系统中没有时：纸质转诊备案</label>
-              <select id="mk-referral"></select>
-            </div>
-            <div class="mk-field mk-referral-part" data-field="referral.tier2Hospital" data-hospital="tier2Hospital"></div>
-            <div class="mk-field mk-referral-part" data-field="referral.tier3Hospital" data-hospital="tier3Hospital"></div>
+            <div data-kit="status"></div>
+            <div data-kit="tier2Hospital"></div>
+            <div data-kit="tier3Hospital"></div>
           </div>
         </section>
 
@@ -86,36 +65,14 @@
             <div class="mk-check"><input type="radio" name="mk-mode" id="mk-mode-totals" value="totals" checked><label for="mk-mode-totals">只填合计</label></div>
             <div class="mk-check"><input type="radio" name="mk-mode" id="mk-mode-items" value="items"><label for="mk-mode-items">逐项填写明细，合计自动算出</label></div>
           </fieldset>
-          <div class="mk-field" data-field="items" id="mk-item-part" hidden>
-            <div class="mk-table-box" role="region" aria-label="费用明细">
-              <table class="mk-table mk-items">
-                <thead><tr>
-                  <th scope="col">行号</th><th scope="col">项目名称</th><th scope="col">目录类别</th><th scope="col">费用归类</th>
-                  <th scope="col" class="mk-number">金额（元）</th><th scope="col" class="mk-exclusion">拟不予支付</th><th scope="col" class="mk-charge">优惠费用和进价（元）</th><th scope="col">操作</th>
-                </tr></thead>
-                <tbody id="mk-items"></tbody>
-                <tfoot><tr>
-                  <th scope="row" colspan="4" id="mk-sums-label">合计</th>
-                  <td class="mk-number mk-strong" id="mk-sum-total">0.00</td>
-                  <td colspan="3" id="mk-sum-parts" aria-live="polite"></td>
-                </tr></tfoot>
-              </table>
-            </div>
-            <button type="button" class="mk-button" id="mk-add-item">增加一行</button>
-          </div>
+          <div data-kit="items"></div>
           <div class="mk-grid" id="mk-amounts"></div>
           <p class="mk-hint">医疗总费用＝政策范围内费用＋自费费用。没有发生的保险支付可以不填。</p>
         </section>
 
         <section class="mk-section" aria-labelledby="mk-s-documents">
           <h4 id="mk-s-documents">五、附件</h4>
-          <div class="mk-field" data-field="documents">
-            <button type="button" class="mk-button mk-field-focus" id="mk-choose-file">选择文件并上传</button>
-            <input type="file" id="mk-file" accept=".pdf,.jpg,.jpeg,.png" multiple hidden tabindex="-1" aria-label="附件">
-            <p class="mk-hint">结算单、发票、审批表等，可传便携文档（PDF）或照片（JPG、PNG），每个不超过20兆字节。</p>
-            <p class="mk-status" id="mk-upload" role="status"></p>
-            <div id="mk-documents"></div>
-          </div>
+          <div data-kit="documents"></div>
         </section>
       </div>
       <aside class="mk-aside" aria-labelledby="mk-s-preview">
@@ -140,25 +97,16 @@
       /** The person a returned bill was entered for: who it is while no other number is typed. */
       this.entered = null;
       this.used = {};
-      this.documents = [];
       this.lookUpNumber = 0;
       this.previewNumber = 0;
       this.waiting = null;
       box.innerHTML = MARKUP;
       this.box = box;
-      this.resident = this.get('mk-resident');
-      this.admitted = this.get('mk-admitted');
-      this.discharged = this.get('mk-discharged');
-      const day = () => this.discharged.value;
-      const changed = () => this.changed();
-      this.hospital = new kit.HospitalBox(box.querySelector('[data-hospital=hospitalCode]'), '就诊医院', day, changed);
-      this.tier2 = new kit.HospitalBox(box.querySelector('[data-hospital=tier2Hospital]'), '盖章的二级医院', day, changed);
-      this.tier3 = new kit.HospitalBox(box.querySelector('[data-hospital=tier3Hospital]'), '盖章的三级医院', day, changed);
+      this.makeFields(() => this.changed());
       this.fillChoices();
       this.fillAmounts();
       this.wire();
       this.showReferral();
-      this.showDocuments();
       this.showPreviewHint();
       // The server looks at amounts and at the order of the days only once it knows whose bill it is.
       page.own = () => FROM_ITEMS.filter((code) => kit.amountOf(this.amounts[code]) === null)
@@ -169,6 +117,50 @@
 
     get(id) {
       return this.box.querySelector('#' + id);
+    }
+
+    /** The fields of the kit, each where the paper has it. */
+    makeFields(changed) {
+      const field = (place, said) => {
+        const made = kit.field(this.page, Object.assign({name: place}, said), '');
+        this.box.querySelector('[data-kit="' + place + '"]').replaceWith(made.element);
+        return made;
+      };
+      const day = {kind: 'day', min: '2000-01-01', later: true};
+      this.admitted = field('admittedOn', Object.assign({label: '入院（就诊）日期', id: 'mk-admitted'}, day)).control;
+      this.discharged = field('dischargedOn', Object.assign({label: '出院（就诊）日期', id: 'mk-discharged'}, day)).control;
+      const hospital = {kind: 'hospital', day: () => this.discharged.value, onchange: changed};
+      this.hospital = field('hospitalCode', Object.assign({label: '就诊医院'}, hospital)).box;
+      const ofReferral = (name, said) => {
+        const made = field(name, said);
+        made.element.dataset.field = 'referral.' + name;
+        made.element.classList.toggle('mk-referral-part', name !== 'status');
+        return made;
+      };
+      ofReferral('status', {
+        kind: 'select', label: '系统中没有时：纸质转诊备案', id: 'mk-referral', options: this.options.referralStatuses, empty: null, basis: 'referral'
+      });
+      this.tier2 = ofReferral('tier2Hospital', Object.assign({label: '盖章的二级医院'}, hospital)).box;
+      this.tier3 = ofReferral('tier3Hospital', Object.assign({label: '盖章的三级医院'}, hospital)).box;
+      this.diagnosis = field('diagnosis', {kind: 'diagnosis', label: '主要诊断', id: 'mk-diagnosis', onchange: changed}).box.input;
+      this.invoice = field('invoiceNumber', {
+        kind: 'line', label: '发票号码', id: 'mk-invoice', longest: 40, hint: '照发票抄写，同一张发票只能申请一次。'
+      }).control;
+      this.files = field('documents', {
+        kind: 'files', label: '结算单、发票、审批表等', onchange: changed, basis: true
+      });
+      const resident = kit.field(this.page, {
+        kind: 'residentId', name: 'personId', label: '居民身份证号', id: 'mk-resident', hint: '18位，填完后自动查询；类别按出院（就诊）日期查。'
+      }, '');
+      this.resident = resident.control;
+      this.residentHint = resident.element.querySelector('.mk-hint');
+      const inline = this.get('mk-look-up').parentElement;
+      inline.before(resident.element.querySelector('label'));
+      inline.prepend(this.resident);
+      inline.after(this.residentHint);
+      this.lines = this.itemLines(changed);
+      this.lines.element.hidden = true;
+      this.box.querySelector('[data-kit="items"]').replaceWith(this.lines.element);
     }
 
     fillChoices() {
@@ -183,9 +175,6 @@
         this.get('mk-diseases').append(el('div', {class: 'mk-check'},
           el('input', {type: 'checkbox', id: id, value: disease.code}), el('label', {for: id, text: disease.name})));
       }
-      kit.fillSelect(this.get('mk-referral'), this.options.referralStatuses, null);
-      this.box.querySelector('.mk-exclusion').hidden = !this.options.exclusionArticles.length;
-      this.box.querySelector('.mk-charge').hidden = !this.options.charges.length;
     }
 
     fillAmounts() {
@@ -222,13 +211,6 @@
       this.get('mk-referral').addEventListener('change', () => this.showReferral());
       this.get('mk-diseases').addEventListener('change', () => this.countDiseases());
       this.get('mk-mode').addEventListener('change', () => this.setMode(this.mode(), true));
-      this.get('mk-add-item').addEventListener('click', () => {
-        this.addItem({}).querySelector('input').focus();
-        this.changed();
-      });
-      const file = this.get('mk-file');
-      this.get('mk-choose-file').addEventListener('click', () => file.click());
-      file.addEventListener('change', () => this.upload(Array.from(file.files)).then(() => { file.value = ''; }));
       this.box.addEventListener('input', () => this.changed());
       this.box.addEventListener('change', () => this.changed());
     }
@@ -245,7 +227,7 @@
     }
 
     async lookUp() {
-      const residentId = kit.plainNumber(this.resident.value).toUpperCase();
+      const residentId = kit.plainResidentId(this.resident.value);
       if (residentId === '') {
         this.person = this.person || this.entered;
         if (this.person) {
@@ -347,22 +329,34 @@
     setMode(mode, byHand) {
       this.get('mk-mode-items').checked = mode === 'items';
       this.get('mk-mode-totals').checked = mode !== 'items';
-      this.get('mk-item-part').hidden = mode !== 'items';
+      this.lines.element.hidden = mode !== 'items';
       for (const code of FROM_ITEMS) {
         this.amounts[code].readOnly = mode === 'items';
       }
-      if (mode === 'items' && byHand && !this.rows().length) {
-        this.addItem({});
+      if (mode === 'items' && byHand && !this.lines.lines().length) {
+        this.lines.add({});
       }
       this.sum();
     }
 
-    rows() {
-      return Array.from(this.get('mk-items').children);
+    /** The bill's lines as the office looks at them: with exclusions and discounts where its document knows them. */
+    itemLines(changed) {
+      const excludes = this.options.exclusionArticles.length > 0;
+      const discounts = this.options.charges.length > 0;
+      return kit.lineItems(this.page, 'items', {
+        label: '费用明细', css: 'mk-items', addId: 'mk-add-item', onchange: changed,
+        columns: [
+          {name: 'name', label: '项目名称'}, {name: 'catalogueClass', label: '目录类别'}, {name: 'selfPaid', label: '费用归类'},
+          {name: 'amount', label: '金额（元）', sum: true},
+          excludes ? {name: 'exclusionCode', label: '拟不予支付'} : null,
+          discounts ? {name: 'discount', label: '优惠费用和进价（元）', parts: true} : null
+        ].filter(Boolean),
+        make: (item) => this.itemLine(item),
+        note: () => this.sumsOfSides()
+      });
     }
 
-    addItem(item) {
-      const cell = (field, control, attributes) => el('td', Object.assign({'data-part': field}, attributes), control);
+    itemLine(item) {
       const classes = el('select', {'aria-label': '目录类别'});
       kit.fillSelect(classes, this.options.catalogueClasses);
       classes.value = item.catalogueClass || '';
@@ -412,107 +406,53 @@
           side.value = 'true';
         }
       });
-      const row = el('tr', {},
-        el('td', {class: 'mk-line-no'}),
-        cell('name', el('input', {type: 'text', maxlength: 100, 'aria-label': '项目名称', value: item.name || ''})),
-        cell('catalogueClass', classes),
-        cell('selfPaid', side),
-        cell('amount', kit.moneyInput(el('input', {type: 'text', maxlength: 20, 'aria-label': '金额（元）', value: item.amount || ''}))),
-        cell('exclusionCode', [exclusion, exceptionBox], {hidden: !articles.length}),
-        el('td', {hidden: !this.options.charges.length},
-          el('div', {'data-field': '', 'data-part': 'charge'}, charge),
-          el('div', {'data-field': '', 'data-part': 'referencePrice'}, price)),
-        el('td', {}, el('button', {
-          type: 'button', class: 'mk-button mk-small', text: '删除',
-          onclick: () => {
-            const rows = this.rows();
-            const at = rows.indexOf(row);
-            row.remove();
-            this.number();
-            const next = this.rows()[Math.min(at, rows.length - 2)];
-            (next ? next.querySelector('input') : this.get('mk-add-item')).focus();
-            this.changed();
-          }
-        })));
-      this.get('mk-items').append(row);
-      this.number();
-      return row;
-    }
-
-    /** Line numbers, field names and spoken labels follow the row's place. */
-    number() {
-      this.rows().forEach((row, i) => {
-        row.dataset.field = 'items.' + i;
-        row.querySelector('.mk-line-no').textContent = String(i + 1);
-        row.querySelectorAll('[data-part]').forEach((cell) => { cell.dataset.field = 'items.' + i + '.' + cell.dataset.part; });
-        row.querySelector('button').setAttribute('aria-label', '删除第' + (i + 1) + '行');
-        row.querySelectorAll('input[aria-label], select[aria-label]').forEach((control) => {
-          control.setAttribute('aria-label', control.getAttribute('aria-label').replace(/^(第\d+行)?/, '第' + (i + 1) + '行'));
-        });
-      });
+      const name = el('input', {type: 'text', maxlength: 100, 'aria-label': '项目名称', value: item.name || ''});
+      const amount = kit.moneyInput(el('input', {type: 'text', maxlength: 20, 'aria-label': '金额（元）', value: item.amount || ''}));
+      return {
+        parts: {
+          name: name, catalogueClass: classes, selfPaid: side, amount: amount, exclusionCode: [exclusion, exceptionBox],
+          discount: [
+            el('div', {'data-field': '', 'data-part': 'charge'}, charge),
+            el('div', {'data-field': '', 'data-part': 'referencePrice'}, price)
+          ]
+        },
+        read: () => ({
+          name: blankToNull(name.value),
+          catalogueClass: blankToNull(classes.value),
+          selfPaid: side.value === 'true',
+          amount: kit.amountOf(amount),
+          exclusionCode: blankToNull(exclusion.value),
+          exclusionException: exception.checked,
+          charge: blankToNull(charge.value),
+          referencePrice: kit.amountOf(price)
+        })
+      };
     }
 
     items() {
-      if (this.mode() !== 'items') {
-        return [];
-      }
-      return this.rows().map(function (row) {
-        const control = (part) => row.querySelector('[data-part=' + part + '] input, [data-part=' + part + '] select');
-        return {
-          name: blankToNull(control('name').value),
-          catalogueClass: blankToNull(control('catalogueClass').value),
-          selfPaid: control('selfPaid').value === 'true',
-          amount: kit.amountOf(control('amount')),
-          exclusionCode: blankToNull(row.querySelector('[data-part=exclusionCode] select').value),
-          exclusionException: row.querySelector('.mk-exception input').checked,
-          charge: blankToNull(control('charge').value),
-          referencePrice: kit.amountOf(control('referencePrice'))
-        };
-      });
+      return this.mode() === 'items' ? this.lines.read() : [];
+    }
+
+    /** In scope and self-paid, in fen. */
+    sides() {
+      const sides = {inScope: 0, selfPaid: 0};
+      this.lines.read().forEach((item) => { sides[item.selfPaid ? 'selfPaid' : 'inScope'] += kit.fen(item.amount || '') || 0; });
+      return sides;
+    }
+
+    sumsOfSides() {
+      const sides = this.lines ? this.sides() : {inScope: 0, selfPaid: 0};
+      return '范围内 ' + kit.money(kit.yuan(sides.inScope)) + '，自费 ' + kit.money(kit.yuan(sides.selfPaid));
     }
 
     sum() {
       if (this.mode() !== 'items') {
         return;
       }
-      let inScope = 0;
-      let selfPaid = 0;
-      for (const item of this.items()) {
-        const fen = kit.fen(item.amount || '') || 0;
-        if (item.selfPaid) {
-          selfPaid += fen;
-        } else {
-          inScope += fen;
-        }
-      }
-      this.amounts.total.value = kit.yuan(inScope + selfPaid);
-      this.amounts.inScope.value = kit.yuan(inScope);
-      this.amounts.selfPaid.value = kit.yuan(selfPaid);
-      this.get('mk-sum-total').textContent = kit.money(kit.yuan(inScope + selfPaid));
-      this.get('mk-sum-parts').textContent =
-        '范围内 ' + kit.money(kit.yuan(inScope)) + '，自费 ' + kit.money(kit.yuan(selfPaid));
-    }
-
-    // -------------------------------------------------------------------------------------------------- documents
-
-    showDocuments() {
-      this.get('mk-documents').replaceChildren(kit.documentList(this.documents, (document) => {
-        this.documents = this.documents.filter((d) => d !== document);
-        this.showDocuments();
-        this.get('mk-choose-file').focus();
-        this.changed();
-      }));
-    }
-
-    upload(files) {
-      return kit.sendFiles(this.page, files, {
-        field: this.box.querySelector('[data-field=documents]'),
-        status: this.get('mk-upload'),
-        wrongType: '不是可以接收的文件，请传便携文档（PDF）或照片（JPG、PNG）。',
-        tooLarge: '超过20兆字节，请缩小后再传。',
-        taken: (document) => { this.documents.push(document); this.showDocuments(); },
-        done: () => '附件已上传。'
-      });
+      const sides = this.sides();
+      this.amounts.total.value = kit.yuan(sides.inScope + sides.selfPaid);
+      this.amounts.inScope.value = kit.yuan(sides.inScope);
+      this.amounts.selfPaid.value = kit.yuan(sides.selfPaid);
     }
 
     // ------------------------------------------------------------------------------------------ reading and filling
@@ -529,7 +469,7 @@
         careType: this.careType(),
         admittedOn: blankToNull(this.admitted.value),
         dischargedOn: blankToNull(this.discharged.value),
-        diagnosis: blankToNull(this.get('mk-diagnosis').value),
+        diagnosis: blankToNull(this.diagnosis.value),
         diseases: this.diseases(),
         insured: this.get('mk-insured').checked,
         treatedAsInpatient: this.get('mk-as-inpatient').checked,
@@ -539,10 +479,10 @@
           tier2Hospital: filed ? this.tier2.code : null,
           tier3Hospital: filed ? this.tier3.code : null
         },
-        invoiceNumber: blankToNull(this.get('mk-invoice').value),
+        invoiceNumber: blankToNull(this.invoice.value),
         amounts: amounts,
         items: this.items(),
-        documents: this.documents.map((d) => d.documentId),
+        documents: this.files.read(),
         draftId: this.draftId
       };
     }
@@ -552,8 +492,8 @@
       this.discharged.value = bill.dischargedOn || '';
       this.admitted.value = bill.admittedOn || '';
       this.box.querySelectorAll('input[name=mk-care]').forEach((input) => { input.checked = input.value === bill.careType; });
-      this.get('mk-diagnosis').value = bill.diagnosis || '';
-      this.get('mk-invoice').value = bill.invoiceNumber || '';
+      this.diagnosis.value = bill.diagnosis || '';
+      this.invoice.value = bill.invoiceNumber || '';
       this.get('mk-insured').checked = bill.insured !== false;
       this.get('mk-as-inpatient').checked = bill.treatedAsInpatient === true;
       this.get('mk-emergency').checked = bill.emergency === true;
@@ -566,13 +506,12 @@
       const referral = bill.referral || {};
       this.get('mk-referral').value = referral.status || 'NONE';
       this.showReferral();
-      this.get('mk-items').replaceChildren();
-      (bill.items || []).forEach((item) => this.addItem(item));
+      this.lines.clear();
+      (bill.items || []).forEach((item) => this.lines.add(item));
       for (const [code, input] of Object.entries(this.amounts)) {
         input.value = (bill.amounts || {})[code] || '';
       }
       this.setMode((bill.items || []).length ? 'items' : 'totals', false);
-      this.showDocuments();
     }
 
     // ---------------------------------------------------------------------------------------------------- preview
@@ -743,7 +682,7 @@
     async function save() {
       const content = bill.payload();
       // Only what is needed to show the entry again; the person is looked up afresh when the draft is opened.
-      content.shown = {residentId: bill.resident.value, documents: bill.documents};
+      content.shown = {residentId: bill.resident.value, documents: bill.files.documents()};
       const label = [
         bill.person ? bill.person.name : '未查到人员', bill.hospital.hospital ? bill.hospital.hospital.name : null,
         content.dischargedOn ? kit.date(content.dischargedOn) : null
@@ -762,7 +701,7 @@
       const shown = draft.content.shown || {};
       bill.forgetPerson();
       bill.draftId = draft.draftId;
-      bill.documents = shown.documents || [];
+      bill.files.set(shown.documents || []);
       bill.resident.value = shown.residentId || '';
       bill.fill(draft.content);
       page.clearProblems();
@@ -844,12 +783,12 @@
       el('p', {class: 'mk-case', text: '案件编号 ' + claim.caseNumber}), returned(page), box, withdrawal(page, afterwards)
     ].filter(Boolean));
     const bill = new Bill(page, box);
-    bill.documents = claim.documents.slice();
+    bill.files.set(claim.documents);
     bill.fill(Object.assign({}, claim, {diseases: claim.diseases.map((d) => d.code)}));
     bill.entered = claim.person;
     bill.person = claim.person;
     bill.hospital.set(claim.hospital);
-    bill.get('mk-resident-hint').textContent = '已查到的人员见下；只有人员有误、或改了出院（就诊）日期要重新查类别时，才重新填写。';
+    bill.residentHint.textContent = '已查到的人员见下；只有人员有误、或改了出院（就诊）日期要重新查类别时，才重新填写。';
     const referral = claim.referral || {};
     await Promise.all([
       bill.tier2.setByCode(referral.tier2Hospital), bill.tier3.setByCode(referral.tier3Hospital), bill.loadUsed()

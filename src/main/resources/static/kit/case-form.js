@@ -1,6 +1,5 @@
 /*
- * Forms that are written down as a list of fields, and what the steps of an application have in common: the summary of the
- * household, files, people, rows that can be added.
+ * The steps of applications, reviews, referrals and hospitals' statements: what each case is about, above the fields of the step.
  */
 (function () {
   'use strict';
@@ -8,199 +7,7 @@
   const kit = window.medaidKit;
   const el = kit.el;
 
-  const FILE_REFUSED = '不能接收：只收PDF、JPG、PNG，每个不超过20兆字节。';
-
-  function labelled(path, label, control, hint, wide) {
-    const id = kit.newId('field');
-    control.id = id;
-    if (hint) {
-      control.setAttribute('aria-describedby', id + '-hint');
-    }
-    return el('div', {class: 'mk-field' + (wide ? ' mk-full' : ''), 'data-field': path},
-      el('label', {for: id, text: label}), control,
-      hint ? el('p', {class: 'mk-hint', id: id + '-hint', text: hint}) : null);
-  }
-
-  function value(input) {
-    const text = input.value.trim();
-    return text === '' ? null : text;
-  }
-
-  /** Files of a step: chosen, sent at once, listed with a link and a way to take them off again. */
-  function files(page, path, spec) {
-    const documents = [];
-    const input = el('input', {type: 'file', multiple: true, accept: '.pdf,.jpg,.jpeg,.png', capture: spec.camera ? 'environment' : null});
-    const status = el('p', {class: 'mk-status', role: 'status'});
-    const list = el('div');
-    const field = labelled(path, spec.label, input, spec.hint || '可以选多个，PDF、JPG、PNG，每个不超过20兆字节。', true);
-    field.append(status, list);
-    const show = function () {
-      list.replaceChildren(documents.length ? kit.documentList(documents, function (document) {
-        documents.splice(documents.indexOf(document), 1);
-        show();
-        page.recheck();
-      }) : '');
-    };
-    input.addEventListener('change', async function () {
-      const chosen = Array.from(input.files);
-      input.value = '';
-      await kit.sendFiles(page, chosen, {
-        field: field,
-        status: status,
-        wrongType: FILE_REFUSED,
-        tooLarge: FILE_REFUSED,
-        taken: function (document) { documents.push(document); show(); },
-        done: () => '已上传' + documents.length + '个文件。'
-      });
-      page.recheck();
-    });
-    return {element: field, read: () => documents.map((document) => document.documentId)};
-  }
-
-  /** Rows of fields that can be added and taken away; each row's fields are named `path.0.name`. */
-  function rows(page, path, spec) {
-    const box = el('div', {class: 'mk-rows'});
-    const entries = [];
-    const add = function (focus) {
-      const made = fields(page, spec.fields(entries.length), path + '.' + entries.length + '.');
-      const remove = el('button', {type: 'button', class: 'mk-button mk-small', text: '删除这一' + spec.unit, onclick: function () {
-        entries.splice(entries.indexOf(entry), 1);
-        renumber();
-        page.recheck();
-      }});
-      const card = el('div', {class: 'mk-card'}, el('div', {class: 'mk-grid'}, made.elements), remove);
-      const entry = {card: card, made: made, remove: remove};
-      entries.push(entry);
-      renumber();
-      if (focus) {
-        card.querySelector('input, select, textarea').focus();
-      }
-    };
-    const renumber = function () {
-      box.replaceChildren(...entries.map((entry) => entry.card));
-      entries.forEach(function (entry, index) {
-        entry.remove.hidden = entries.length <= (spec.least || 0);
-        entry.card.querySelectorAll('[data-field]').forEach(function (field) {
-          field.dataset.field = field.dataset.field.replace(new RegExp('^' + path + '\\.\\d+\\.'), path + '.' + index + '.');
-        });
-      });
-    };
-    for (let i = 0; i < (spec.least || 0); i += 1) {
-      add(false);
-    }
-    const field = el('fieldset', {class: 'mk-field mk-full', 'data-field': path},
-      el('legend', {text: spec.label}),
-      spec.hint ? el('p', {class: 'mk-hint', text: spec.hint}) : null,
-      box,
-      el('button', {type: 'button', class: 'mk-button mk-add', text: '增加一' + spec.unit, onclick: () => add(true)}));
-    return {element: field, read: () => entries.map((entry) => entry.made.read())};
-  }
-
-  function checks(path, spec) {
-    const field = el('fieldset', {class: 'mk-field mk-full', 'data-field': path}, el('legend', {text: spec.label}),
-      el('div', {class: 'mk-list'}, spec.options.map(function (option) {
-        const id = kit.newId('check');
-        return el('div', {class: 'mk-check'}, el('input', {type: 'checkbox', id: id, value: option.code}),
-          el('label', {for: id, text: option.name}));
-      })));
-    return {element: field, read: () => Array.from(field.querySelectorAll('input:checked')).map((input) => input.value)};
-  }
-
-  /** One field by its specification: `{kind, name, label, hint, options, ...}`. */
-  function one(page, spec, prefix) {
-    const path = prefix + spec.name;
-    switch (spec.kind) {
-      case 'choice': {
-        const field = kit.choice(path, spec.label, spec.options);
-        field.classList.add('mk-full');
-        return {element: field, read: () => kit.chosen(field)};
-      }
-      case 'text': {
-        const field = kit.textArea(path, spec.label, spec.hint, spec.rows);
-        field.querySelector('textarea').maxLength = 2000;
-        return {element: field, read: () => kit.textOf(field)};
-      }
-      case 'line': {
-        const input = el('input', {type: 'text', maxlength: '200', inputmode: spec.inputmode});
-        return {element: labelled(path, spec.label, input, spec.hint, spec.wide), read: () => value(input)};
-      }
-      case 'day': {
-        const input = el('input', {type: 'date', max: page.options.today, value: spec.value || ''});
-        return {element: labelled(path, spec.label, input, spec.hint), read: () => value(input)};
-      }
-      case 'hospital': {
-        const field = el('div', {class: 'mk-field mk-wide-field', 'data-field': path});
-        const box = new kit.HospitalBox(field, spec.label, () => null, () => page.recheck());
-        return {element: field, read: () => box.code};
-      }
-      case 'amount': {
-        const input = el('input', {type: 'text', class: 'mk-money', inputmode: 'decimal'});
-        kit.moneyInput(input);
-        return {element: labelled(path, spec.label, input, spec.hint), read: () => kit.amountOf(input)};
-      }
-      case 'number': {
-        const input = el('input', {type: 'text', inputmode: 'numeric', class: 'mk-money'});
-        input.classList.remove('mk-money');
-        return {element: labelled(path, spec.label, input, spec.hint), read: () => (/^\d{1,6}$/.test(input.value.trim()) ? Number(input.value.trim()) : null)};
-      }
-      case 'select': {
-        const select = el('select');
-        kit.fillSelect(select, spec.options);
-        if (spec.value) {
-          select.value = spec.value;
-        }
-        return {element: labelled(path, spec.label, select, spec.hint), read: () => (spec.number ? (select.value ? Number(select.value) : null) : select.value || null)};
-      }
-      case 'check': {
-        const id = kit.newId('check');
-        const input = el('input', {type: 'checkbox', id: id, checked: Boolean(spec.value)});
-        return {
-          element: el('div', {class: 'mk-field' + (spec.wide ? ' mk-full' : ''), 'data-field': path},
-            el('div', {class: 'mk-check'}, input, el('label', {for: id, text: spec.label}),
-              spec.hint ? el('span', {class: 'mk-hint', text: spec.hint}) : null)),
-          read: () => input.checked
-        };
-      }
-      case 'checks':
-        return checks(path, spec);
-      case 'files':
-        return files(page, path, spec);
-      case 'rows':
-        return rows(page, path, spec);
-      case 'lines': {
-        const made = rows(page, path, {label: spec.label, hint: spec.hint, unit: spec.unit || '项', least: 1,
-          fields: () => [{kind: 'line', name: 'text', label: spec.itemLabel || '名称', wide: true}]});
-        return {element: made.element, read: () => made.read().map((row) => row.text).filter((text) => text !== null)};
-      }
-      case 'fixed':
-        return {element: null, read: () => spec.value};
-      default:
-        throw new Error('no field of kind ' + spec.kind);
-    }
-  }
-
-  function fields(page, specs, prefix) {
-    const made = specs.map((spec) => Object.assign({name: spec.name}, one(page, spec, prefix || '')));
-    return {
-      elements: made.map((field) => field.element).filter(Boolean),
-      read: function () {
-        const payload = {};
-        made.forEach((field) => { payload[field.name] = field.read(); });
-        return payload;
-      }
-    };
-  }
-
-  /** A section with fields; what it returns reads them. */
-  kit.fieldSection = function (page, title, specs) {
-    const made = fields(page, specs, '');
-    page.root.append(kit.section(title, el('div', {class: 'mk-grid'}, made.elements)));
-    return made.read;
-  };
-
-  function row(label, content) {
-    return content === null || content === undefined || content === '' ? [] : [el('dt', {text: label}), el('dd', {}, content)];
-  }
+  const row = kit.row;
 
   const WORDS = {
     COMPLETE: '材料齐全', MISSING: '需补正', REFUSED: '不予受理', CONFIRMED: '确认', DENIED: '不予确认', FOUND: '查到情况', NOTHING_FOUND: '未查到',
@@ -354,21 +161,21 @@
         o.offices.length > 1
           ? {kind: 'select', name: 'office', label: '患者参保地', options: o.offices}
           : {kind: 'fixed', name: 'office', value: o.offices[0].code},
-        {kind: 'line', name: 'residentId', label: '身份证号码'},
+        {kind: 'residentId', name: 'residentId', label: '身份证号码'},
         {kind: 'line', name: 'name', label: '姓名', hint: '须与身份证一致。'},
         {kind: 'line', name: 'phone', label: '联系电话', inputmode: 'tel'},
         {kind: 'line', name: 'workUnit', label: '单位名称', hint: '没有的不填。'},
-        {kind: 'line', name: 'diagnosis', label: '临床诊断', wide: true}
+        {kind: 'diagnosis', name: 'diagnosis', label: '临床诊断'}
       ]);
       const way = kit.fieldSection(page, '转诊', [
-        {kind: 'hospital', name: 'targetHospital', label: '拟转诊医院'},
+        {kind: 'hospital', name: 'targetHospital', label: '拟转诊医院', basis: true},
         o.hospital
           ? {kind: 'fixed', name: 'tier2Hospital', value: o.hospital.code}
           : {kind: 'hospital', name: 'tier2Hospital', label: o.twoTiers ? '提出转诊的医院（本地二级定点，含开平市中心医院）' : '提出转诊的医院（本地定点）'},
         o.twoTiers
           ? {kind: 'hospital', name: 'tier3Hospital', label: '审核的本地三级定点医院（仅转往市外时填写）'}
           : {kind: 'fixed', name: 'tier3Hospital', value: null},
-        {kind: 'check', name: 'emergency', wide: true, label: '急诊且抢救，已先行就医', hint: '须在入院后规定的工作日内申请，逾期不予受理。'},
+        {kind: 'check', name: 'emergency', wide: true, label: '急诊且抢救，已先行就医', hint: '须在入院后规定的工作日内申请，逾期不予受理。', basis: true},
         {kind: 'day', name: 'admittedOn', label: '入院日期', hint: '急诊抢救的填写。'}
       ]);
       const summary = o.hospital
@@ -380,7 +187,8 @@
         : () => ({});
       return function () {
         const payload = Object.assign({}, patient(), way(), summary());
-        camForm.variableManager.variableValue('office', payload.office || '');
+        // Whose patient it is, where a hospital refers those of several offices.
+        kit.handOver(camForm, 'office', payload.office || '');
         return payload;
       };
     }, 'referral');
@@ -456,7 +264,7 @@
       page.root.append(kit.statementSummary(page.case));
       const made = page.case.disputed.filter((line) => !line.ruling).map(function (line, index) {
         const prefix = 'rulings.' + index + '.';
-        const one = fields(page, [
+        const one = kit.fields(page, [
           {kind: 'fixed', name: 'lineNo', value: line.lineNo},
           {kind: 'choice', name: 'decision', label: '复核结论', options: [{code: 'UPHELD', name: '争议成立，本行暂不结算'}, {code: 'REJECTED', name: '争议不成立，照常结算'}]},
           {kind: 'line', name: 'reason', label: '复核理由', wide: true}

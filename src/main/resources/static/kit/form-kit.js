@@ -1,5 +1,6 @@
 /*
- * What the embedded forms share: elements, calls to the server, messages at the fields, the hand-over to the engine.
+ * What the embedded forms share: elements, calls to the server, messages at the fields, the hand-over to the engine. The fields
+ * themselves are in fields.js.
  *
  * A form (forms/*.html) is deployed with its process and keeps its version; this kit is served by the running
  * application. Texts from the server reach the page only through textContent, never as markup.
@@ -14,11 +15,7 @@
   const TOKEN_HEADER = 'X-MEDAID-CSRF';
   const API = '/api/v1';
   const RECHECK_AFTER_MS = 700;
-  const SEARCH_AFTER_MS = 200;
-  const WORD_AFTER_MS = 900;
   const DRAFT_AFTER_MS = 1500;
-  const FILE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'];
-  const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
   // ---------------------------------------------------------------------------------------------------- elements
 
@@ -316,6 +313,10 @@
       this.options = null;
       this.claim = null;
       this.claimId = null;
+      /** What the engine knows of the case: its id, and what the form's script asked for. */
+      this.variables = {};
+      /** The article that the case's procedure rests on, as printed. */
+      this.basis = null;
       /** What the page itself sees wrong, beside what the server says. */
       this.own = () => [];
       /** Where the page shows a field of the payload, if not under its own name. */
@@ -385,11 +386,11 @@
       }
     }
 
-    /** The server's problems, and the page's own at fields the server has said nothing about. */
+    /** The server's problems, and those the fields and the page see themselves where the server has said nothing. */
     withOwn(problems) {
-      const own = Array.from(this.root.querySelectorAll('input.mk-money:not(:disabled)'))
-        .filter((input) => kit.plainNumber(input.value) !== '' && kit.fen(input.value) === null)
-        .map((input) => ({field: input.closest('[data-field]').dataset.field, code: 'AMOUNT_INVALID', message: kit.NO_AMOUNT}))
+      const own = Array.from(this.root.querySelectorAll('input:not(:disabled)'))
+        .filter((input) => input.ownCheck && input.closest('[data-field]') && !input.closest('[hidden]') && input.ownCheck())
+        .map((input) => ({field: input.closest('[data-field]').dataset.field, code: 'FIELD_INVALID', message: input.ownCheck()}))
         .concat(this.own());
       return problems.concat(own.filter((problem) => !problems.some((p) => this.place(p.field) === problem.field)));
     }
@@ -434,7 +435,7 @@
         return;
       }
       this.clearProblems();
-      camForm.variableManager.variableValue('form', JSON.stringify(payload));
+      kit.handOver(camForm, 'form', JSON.stringify(payload));
       camForm.submitPrevented = false;
     }
   }
@@ -592,19 +593,46 @@
     });
   };
 
-  /** Where the cases of each kind are asked for; `known` is the promise of the case's id that the form's script makes. */
+  /**
+   * Where the cases of each kind are asked for. `variable` has the case's id in the engine; forms deployed before the kit read
+   * it themselves and keep their promise of it under `known`. `ofCase`: the article is the case's own, not the procedure's.
+   */
   kit.KINDS = {
-    claim: {known: 'claimKnown', options: '/form-options', ownOptions: true, checks: '/claim-checks/', cases: '/claims/'},
-    application: {known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'},
-    referral: {known: 'caseKnown', options: '/referral-options', checks: '/referral-checks/', cases: '/referrals/'},
-    review: {known: 'caseKnown', options: '/roster-review-options', checks: '/roster-review-checks/', cases: '/roster-reviews/'},
-    statement: {known: 'caseKnown', options: '/hospital-statement-options', checks: '/hospital-statement-checks/', cases: '/hospital-statements/'}
+    claim: {variable: 'claimId', known: 'claimKnown', options: '/form-options', ownOptions: true, checks: '/claim-checks/', cases: '/claims/'},
+    application: {variable: 'applicationId', known: 'caseKnown', options: '/application-options', checks: '/application-checks/', cases: '/applications/'},
+    referral: {variable: 'referralId', known: 'caseKnown', options: '/referral-options', checks: '/referral-checks/', cases: '/referrals/', ofCase: true},
+    review: {variable: 'rosterReviewId', known: 'caseKnown', options: '/roster-review-options', checks: '/roster-review-checks/', cases: '/roster-reviews/'},
+    statement: {variable: 'statementId', known: 'caseKnown', options: '/hospital-statement-options', checks: '/hospital-statement-checks/', cases: '/hospital-statements/', ofCase: true},
+    payment: {variable: 'paymentBatchId', known: 'caseKnown', options: '/payment-options', checks: '/payment-checks/', cases: '/payment-batches/'},
+    recovery: {variable: 'recoveryId', known: 'caseKnown', options: '/recovery-options', checks: '/recovery-checks/', cases: '/recoveries/', ofCase: true}
   };
+
+  /** Gives the engine a value with the form; it is transient, so nothing of it stays in the engine. */
+  kit.handOver = function (camForm, name, value) {
+    const variables = camForm.variableManager;
+    if (!variables.variable(name)) {
+      variables.createVariable({name: name, type: 'String', value: null, valueInfo: {transient: true}});
+    }
+    variables.variableValue(name, value);
+  };
+
+  /** The ids a task's form works on, by their names. They are read here and not sent back. */
+  async function idsOf(camForm, kind) {
+    if (camForm[kind.known]) {
+      return {[kind.variable]: await camForm[kind.known]};
+    }
+    const variables = await new Promise(function (resolve, reject) {
+      camForm.client.resource('task').formVariables({
+        id: camForm.taskId, names: [kind.variable].concat(camForm.medaidVariables || []), deserializeValues: false
+      }, (error, found) => (error ? reject(error) : resolve(found)));
+    });
+    return Object.fromEntries(Object.entries(variables).map(([name, variable]) => [name, variable.value]));
+  }
 
   /**
    * Opens a form.
    *
-   * @param camForm the engine's form; its script has made the variable `form` and the promise of the case's id
+   * @param camForm the engine's form; `medaidVariables` names what its script wants to know beside the case's id
    * @param name file name of the form, names its check
    * @param build builds the page, gets it and returns (a promise of) the function that reads the payload
    * @param kindName which kind of case, a bill's if not said
@@ -624,7 +652,9 @@
     camForm.medaidPage = page;
     const started = camForm.taskId === undefined || camForm.taskId === null;
     try {
-      page.claimId = started ? null : await camForm[kind.known];
+      const [ids] = await Promise.all([started ? {} : idsOf(camForm, kind), kit.load('/kit/fields.js')]);
+      page.variables = ids;
+      page.claimId = started ? null : ids[kind.variable];
       const [options, claim] = await Promise.all([
         kit.call('GET', page.claimId && kind.ownOptions ? kind.cases + page.claimId + kind.options : kind.options),
         page.claimId ? kit.call('GET', kind.cases + page.claimId) : null,
@@ -638,11 +668,13 @@
       page.options = options.body;
       page.claim = claim && claim.body;
       page.case = page.claim;
+      page.basis = (kind.ofCase && page.case && page.case.basis) || page.options.basis || null;
       page.checkPath = started ? kind.checks + name : kind.cases + page.claimId + '/form-checks/' + name;
       if (page.options.demonstration) {
         root.prepend(el('p', {class: 'mk-demonstration', text: '演示系统：人员、单据和金额均为虚构，不作办理依据。'}));
       }
       page.payload = await build(page);
+      root.append(el('p', {class: 'mk-signature', text: '经办人签名：____________________　　日期：______年____月____日'}));
       if (!started) {
         await beside(page);
       }
@@ -656,246 +688,7 @@
     }
   };
 
-  // ------------------------------------------------------------------------------------------- hospital by its name
-
-  /**
-   * A box in which a hospital is found by typing part of its name; arrow keys, Enter and Escape work as in any list.
-   *
-   * @param field the `data-field` wrapper to fill
-   * @param day reads the day that decides whether a hospital is a designated one
-   */
-  kit.HospitalBox = class {
-    constructor(field, label, day, onchange) {
-      this.day = day;
-      this.onchange = onchange;
-      this.hospital = null;
-      this.found = [];
-      this.active = -1;
-      this.waiting = null;
-      this.running = null;
-      const id = kit.newId('hospital');
-      this.listId = id + '-list';
-      this.input = el('input', {
-        id: id, type: 'text', role: 'combobox', autocomplete: 'off', spellcheck: 'false', maxlength: 100,
-        'aria-expanded': 'false', 'aria-controls': this.listId, 'aria-autocomplete': 'list',
-        'aria-describedby': id + '-hint',
-        oninput: () => this.typed(), onkeydown: (event) => this.key(event), onblur: () => this.left()
-      });
-      this.list = el('ul', {id: this.listId, role: 'listbox', class: 'mk-options', 'aria-label': '查到的医院', hidden: true});
-      this.hint = el('p', {class: 'mk-hint', id: id + '-hint', 'aria-live': 'polite'});
-      field.append(el('label', {for: id, text: label}), el('div', {class: 'mk-combo'}, this.input, this.list), this.hint);
-      this.tell();
-    }
-
-    get code() {
-      return this.hospital ? this.hospital.code : null;
-    }
-
-    set(hospital) {
-      this.hospital = hospital;
-      this.input.value = hospital ? hospital.name : '';
-      this.tell();
-    }
-
-    tell() {
-      this.hint.textContent = this.hospital ? kit.hospitalLine(this.hospital) : '输入名称中的几个字，再从列表中选择（上下键移动，回车选定）。';
-    }
-
-    /** The same hospital as of another day. */
-    async refresh() {
-      const code = this.code;
-      if (!code) {
-        return;
-      }
-      const answer = await kit.call('GET', '/hospitals/' + encodeURIComponent(code) + this.query(null));
-      if (answer.ok && this.code === code) {
-        this.hospital = answer.body;
-        this.tell();
-      }
-    }
-
-    async setByCode(code) {
-      if (!code) {
-        this.set(null);
-        return;
-      }
-      const answer = await kit.call('GET', '/hospitals/' + encodeURIComponent(code) + this.query(null));
-      this.set(answer.ok ? answer.body : null);
-    }
-
-    query(text) {
-      const parameters = new URLSearchParams();
-      if (text !== null) {
-        parameters.set('query', text);
-      }
-      if (this.day()) {
-        parameters.set('on', this.day());
-      }
-      return parameters.toString() ? '?' + parameters : '';
-    }
-
-    typed() {
-      if (this.hospital) {
-        this.hospital = null;
-        this.onchange();
-      }
-      this.tell();
-      clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.search(), SEARCH_AFTER_MS);
-    }
-
-    async search() {
-      if (this.running) {
-        this.running.abort();
-      }
-      const running = new AbortController();
-      this.running = running;
-      const answer = await kit.call('GET', '/hospitals' + this.query(this.input.value.trim()), undefined, running.signal);
-      if (answer.aborted || document.activeElement !== this.input) {
-        return;
-      }
-      if (!answer.ok) {
-        this.close();
-        this.hint.textContent = answer.problems[0].message;
-        return;
-      }
-      this.found = answer.body;
-      this.active = -1;
-      this.list.replaceChildren(...this.found.map((hospital, i) => el('li', {
-        role: 'option', id: this.listId + '-' + i, 'aria-selected': 'false',
-        // mousedown, not click: a click comes after the box has lost the focus.
-        onmousedown: (event) => { event.preventDefault(); this.pick(i); }
-      }, el('span', {text: hospital.name}), el('span', {class: 'mk-hint', text: kit.hospitalLine(hospital)}))));
-      if (!this.found.length) {
-        this.hint.textContent = '没有找到这样的医院，请换几个字再试。';
-      }
-      this.list.hidden = !this.found.length;
-      this.input.setAttribute('aria-expanded', String(!this.list.hidden));
-      this.input.removeAttribute('aria-activedescendant');
-      this.list.scrollIntoView({block: 'nearest'});
-    }
-
-    move(to) {
-      const options = Array.from(this.list.children);
-      this.active = (to + options.length) % options.length;
-      options.forEach((option, i) => option.setAttribute('aria-selected', String(i === this.active)));
-      this.input.setAttribute('aria-activedescendant', options[this.active].id);
-      options[this.active].scrollIntoView({block: 'nearest'});
-    }
-
-    key(event) {
-      const open = !this.list.hidden;
-      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        event.preventDefault();
-        if (!open) {
-          this.search();
-        } else {
-          this.move(event.key === 'ArrowDown' ? this.active + 1 : Math.max(this.active, 0) - 1);
-        }
-      } else if (event.key === 'Enter' && !event.ctrlKey) {
-        event.preventDefault();
-        if (open) {
-          this.pick(Math.max(this.active, 0));
-        }
-      } else if (event.key === 'Escape' && open) {
-        // The dialog around the form would close, and everything typed would be gone.
-        event.preventDefault();
-        event.stopPropagation();
-        this.close();
-      }
-    }
-
-    pick(i) {
-      this.set(this.found[i]);
-      this.close();
-      this.input.dispatchEvent(new Event('change', {bubbles: true}));
-      this.onchange();
-    }
-
-    close() {
-      this.list.hidden = true;
-      this.active = -1;
-      this.input.setAttribute('aria-expanded', 'false');
-      this.input.removeAttribute('aria-activedescendant');
-    }
-
-    left() {
-      clearTimeout(this.waiting);
-      this.close();
-    }
-  };
-
   // --------------------------------------------------------------------------------------------------------- parts
-
-  kit.NO_AMOUNT = '请填写金额，不能为负数，最多两位小数，例如 1234.50。';
-
-  /**
-   * Amount inputs of the page: right-aligned, two decimals once left, a word when it is no amount.
-   *
-   * The word comes after a pause in typing, never on leaving: a message that appears between the press and the release
-   * of the mouse moves the button away from under it.
-   */
-  kit.moneyInput = function (input) {
-    let waiting = null;
-    input.setAttribute('inputmode', 'decimal');
-    input.setAttribute('autocomplete', 'off');
-    input.classList.add('mk-money');
-    input.addEventListener('input', function () {
-      clearTimeout(waiting);
-      waiting = setTimeout(function () {
-        const field = input.closest('[data-field]');
-        if (field && kit.plainNumber(input.value) !== '' && kit.fen(input.value) === null) {
-          kit.setFieldMessage(field, kit.NO_AMOUNT);
-        }
-      }, WORD_AFTER_MS);
-    });
-    input.addEventListener('change', function () {
-      const fen = kit.fen(input.value);
-      if (fen !== null) {
-        input.value = kit.yuan(fen);
-      }
-    });
-    return input;
-  };
-
-  /** What was typed into an amount input, null if nothing. */
-  kit.amountOf = function (input) {
-    const plain = kit.plainNumber(input.value);
-    return plain === '' ? null : plain;
-  };
-
-  /** A choice among a few, as on paper: `[{code, name, hint}]`. */
-  kit.choice = function (path, legend, choices, onchange) {
-    const name = kit.newId('choice');
-    return el('fieldset', {class: 'mk-field mk-choice', 'data-field': path},
-      el('legend', {text: legend}),
-      choices.map(function (choice) {
-        const id = kit.newId('option');
-        return el('div', {class: 'mk-check'},
-          el('input', {type: 'radio', id: id, name: name, value: choice.code, onchange: onchange}),
-          el('label', {for: id, text: choice.name}),
-          choice.hint ? el('span', {class: 'mk-hint', text: choice.hint}) : null);
-      }));
-  };
-
-  kit.chosen = function (fieldset) {
-    const input = fieldset.querySelector('input[type=radio]:checked');
-    return input ? input.value : null;
-  };
-
-  kit.textArea = function (path, label, hint, rows) {
-    const id = kit.newId('text');
-    const hintId = id + '-hint';
-    return el('div', {class: 'mk-field mk-full', 'data-field': path},
-      el('label', {for: id, text: label}),
-      el('textarea', {id: id, rows: rows || 3, maxlength: 500, 'aria-describedby': hint ? hintId : null}),
-      hint ? el('p', {class: 'mk-hint', id: hintId, text: hint}) : null);
-  };
-
-  kit.textOf = function (field) {
-    const text = field.querySelector('textarea, input').value.trim();
-    return text === '' ? null : text;
-  };
 
   kit.section = function (title, ...children) {
     const id = kit.newId('section');
@@ -903,7 +696,7 @@
   };
 
   /** The files of a case: named, with a link that opens each in a new window. */
-  kit.documentList = function (documents, remove) {
+  kit.documentList = function (documents) {
     if (!documents.length) {
       return el('p', {class: 'mk-hint', text: '没有附件。'});
     }
@@ -912,53 +705,22 @@
         href: API + '/documents/' + encodeURIComponent(document.documentId), target: '_blank', rel: 'noopener',
         text: document.fileName, title: '在新窗口中查看'
       }),
-      el('span', {class: 'mk-hint', text: '（' + kit.fileSize(document.size) + '）'}),
-      remove ? el('button', {
-        type: 'button', class: 'mk-button mk-small', text: '移除', 'aria-label': '移除附件' + document.fileName,
-        onclick: () => remove(document)
-      }) : null)));
+      el('span', {class: 'mk-hint', text: '（' + kit.fileSize(document.size) + '）'}))));
   };
 
-  /**
-   * Sends chosen files one after the other; what is not taken is said at the field, each under its name.
-   *
-   * @param spec the file's `field` and its line of `status`; what is said of a file of a `wrongType` or one that is
-   *   `tooLarge`; `taken` is told of each that was stored, `done` says that all were
-   */
-  kit.sendFiles = async function (page, files, spec) {
-    const problems = [];
-    const refuse = (file, why) => problems.push('“' + file.name + '”' + why);
-    kit.setFieldMessage(spec.field, '');
-    for (const file of files) {
-      if (!FILE_TYPES.includes(file.type)) {
-        refuse(file, spec.wrongType);
-        continue;
-      }
-      if (file.size > MAX_FILE_BYTES) {
-        refuse(file, spec.tooLarge);
-        continue;
-      }
-      const body = new FormData();
-      body.append('file', file);
-      spec.status.textContent = '正在上传“' + file.name + '”……';
-      page.busy += 1;
-      const answer = await kit.call('POST', '/documents', body);
-      page.busy -= 1;
-      if (answer.ok) {
-        const stored = answer.body;
-        spec.taken({documentId: stored.id, fileName: stored.fileName, contentType: stored.mediaType, size: stored.sizeBytes});
-      } else {
-        refuse(file, '没有传上：' + answer.problems[0].message);
-      }
-    }
-    spec.status.textContent = problems.length ? '' : spec.done();
-    kit.setFieldMessage(spec.field, problems.join(' '));
-  };
-
-  function row(label, value) {
+  /** A fact of a summary; nothing where there is nothing to say. */
+  kit.row = function (label, value) {
     return value === null || value === undefined || value === '' ? []
       : [el('dt', {text: label}), el('dd', {}, value)];
-  }
+  };
+  const row = kit.row;
+
+  /** A table for reading: amounts stand to the right. */
+  kit.table = function (label, heads, rows) {
+    return kit.tableBox(label, el('table', {class: 'mk-table'},
+      el('thead', {}, el('tr', {}, heads.map((head) => el('th', {scope: 'col', class: /元/.test(head) ? 'mk-number' : null, text: head})))),
+      el('tbody', {}, rows)));
+  };
 
   kit.AMOUNTS = [
     ['total', '医疗总费用'], ['inScope', '政策范围内费用'], ['selfPaid', '自费费用'], ['deductible', '其中：起付标准以下费用'],

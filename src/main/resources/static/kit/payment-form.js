@@ -7,17 +7,8 @@
   const kit = window.medaidKit;
   const el = kit.el;
 
-  kit.KINDS.payment = {known: 'caseKnown', options: '/payment-options', checks: '/payment-checks/', cases: '/payment-batches/'};
-
-  function row(label, content) {
-    return content === null || content === undefined || content === '' ? [] : [el('dt', {text: label}), el('dd', {}, content)];
-  }
-
-  function table(label, heads, rows) {
-    return kit.tableBox(label, el('table', {class: 'mk-table'},
-      el('thead', {}, el('tr', {}, heads.map((head) => el('th', {scope: 'col', class: /元/.test(head) ? 'mk-number' : null, text: head})))),
-      el('tbody', {}, rows)));
-  }
+  const row = kit.row;
+  const table = kit.table;
 
   function sums(label, heads, list) {
     return table(label, heads, list.map((sum) => el('tr', {},
@@ -53,29 +44,29 @@
         step.note ? el('p', {class: 'mk-quote', text: step.note}) : null)))));
   }
 
-  function judgement(page, options, hint) {
-    const decision = kit.choice('decision', options.legend, options.choices);
-    decision.classList.add('mk-full');
-    const reason = kit.textArea('reason', '理由', hint);
-    reason.querySelector('textarea').maxLength = 200;
-    return {elements: [decision, reason], read: () => ({decision: kit.chosen(decision), reason: kit.textOf(reason)})};
+  /** What is decided, and why: a reason of a line or two. */
+  function judgement(page, legend, choices, hint) {
+    return kit.fields(page, [
+      {kind: 'choice', name: 'decision', label: legend, options: choices, basis: true},
+      {kind: 'text', name: 'reason', label: '理由', hint: hint, longest: 200}
+    ]);
   }
 
   /** The form that draws up a batch of everything that can be paid. */
   kit.openNewBatch = function (camForm) {
     return kit.open(camForm, 'draw-up-payment-batch', function (page) {
-      const payees = kit.choice('payees', '付款对象', page.options.payees);
-      const id = kit.newId('fund');
-      const select = el('select', {id: id});
-      kit.fillSelect(select, page.options.funds, '全部资金');
+      const made = kit.fields(page, [
+        {kind: 'choice', name: 'payees', label: '付款对象', options: page.options.payees, basis: true},
+        {kind: 'select', name: 'fund', label: '资金', options: page.options.funds, empty: '全部资金'}
+      ]);
       page.root.append(
         el('p', {class: 'mk-hint mk-links'},
           el('a', {href: '/payments', target: '_blank', rel: 'noopener', text: '付款情况'}),
           el('a', {href: '/payments/accounts', target: '_blank', rel: 'noopener', text: '待付款但没有账户'})),
         kit.section('编制付款批次',
           el('p', {class: 'mk-hint', text: '所有已结算、未付款、且收款账户已复核的款项列入同一批次；没有账户的留待以后。'}),
-          el('div', {class: 'mk-grid'}, payees, el('div', {class: 'mk-field', 'data-field': 'fund'}, el('label', {for: id, text: '资金'}), select))));
-      return () => ({payees: kit.chosen(payees), fund: select.value});
+          el('div', {class: 'mk-grid'}, made.elements)));
+      return () => Object.assign(made.read(), {fund: made.read().fund || ''});
     }, 'payment');
   };
 
@@ -83,10 +74,7 @@
   kit.openBatch = function (camForm, name, legend, agree) {
     return kit.open(camForm, name, function (page) {
       page.root.append(summary(page.case));
-      const made = judgement(page, {
-        legend: legend,
-        choices: [{code: 'APPROVED', name: agree}, {code: 'SENT_BACK', name: '退回经办'}]
-      }, '退回时必须写明。');
+      const made = judgement(page, legend, [{code: 'APPROVED', name: agree}, {code: 'SENT_BACK', name: '退回经办'}], '退回时必须写明。');
       page.root.append(kit.section(legend, el('div', {class: 'mk-grid'}, made.elements)));
       return made.read;
     }, 'payment');
@@ -140,10 +128,9 @@
         await refresh();
         page.recheck();
       });
-      const made = judgement(page, {
-        legend: '办理结果',
-        choices: [{code: 'ANSWERED', name: '银行结果已齐，办结'}, {code: 'SENT_BACK', name: '不付款，退回经办（仅限未下载付款文件）'}]
-      }, '退回时必须写明。');
+      const made = judgement(page, '办理结果', [
+        {code: 'ANSWERED', name: '银行结果已齐，办结'}, {code: 'SENT_BACK', name: '不付款，退回经办（仅限未下载付款文件）'}
+      ], '退回时必须写明。');
       page.root.append(shown,
         kit.section('付款文件', el('p', {},
           el('a', {href: '/api/v1/payment-batches/' + page.case.batchId + '/file', download: '', text: '下载付款文件'}),

@@ -40,6 +40,8 @@ public class ReviewDesk {
     /** The line that stands for all self-paid cost when a bill was entered with totals only. */
     static final int TOTALS_LINE = 0;
 
+    private static final int LONGEST_NOTE = 500;
+
     private final Claims claims;
     private final Reviews reviews;
     private final Opinions opinions;
@@ -230,9 +232,12 @@ public class ReviewDesk {
         Map<Integer, List<Money>> figures = figures(review);
         boolean complete = review.items().stream()
                 .allMatch(item -> figures.getOrDefault(item.lineNo(), List.of()).size() == experts.size());
-        return complete
-                ? List.of()
-                : List.of(new FieldProblem("", "OPINIONS_MISSING", "还有专家没有提出意见，暂不能结束评审。"));
+        if (!complete) {
+            return List.of(new FieldProblem("", "OPINIONS_MISSING", "还有专家没有提出意见，暂不能结束评审。"));
+        }
+        return command.note() != null && command.note().strip().length() > LONGEST_NOTE
+                ? List.of(new FieldProblem("note", "TEXT_TOO_LONG", "结束说明不能超过" + LONGEST_NOTE + "个字。"))
+                : List.of();
     }
 
     /** Closes the review; the figures follow from the opinions and the office's way of putting them together. */

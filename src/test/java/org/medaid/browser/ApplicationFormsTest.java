@@ -62,6 +62,11 @@ class ApplicationFormsTest {
     }
 
     @Test
+    @FillsForms({
+        "open-application", "check-documents", "survey-household", "visit-neighbours", "answer-inquiry", "compare-economy",
+        "check-on-the-spot", "give-township-opinion", "hold-democratic-review", "put-up-notice", "investigate-objection",
+        "examine-application", "determine-application"
+    })
     @Clause({"P1", "P2", "P3", "P4", "P5", "P6"})
     void the_long_way_with_an_objection_upheld_and_a_second_round_approved() {
         // given: the township opens the application, first wrongly
@@ -72,8 +77,15 @@ class ApplicationFormsTest {
         assertThat(messages)
                 .containsKeys("category", "townCode", "address", "members.0.residentId", "members.0.name", "illness", "documents");
         assertThat(township.focusedField()).isEqualTo("category");
+        township.input("members.0.residentId").fill(wrongCheckCharacter(applicant));
+        township.input("townCode").fill("没有的镇");
+        assertThat(township.sendWrong())
+                .containsKey("townCode")
+                .hasEntrySatisfying("members.0.residentId", message -> assertThat(message).contains("不正确"));
         chromium.picture(township.page(), "open-application-wrong");
         open(township, applicant, "低收入家庭成员");
+        // So the county visits the home, whatever the draw says.
+        township.input("staffRelation").fill("表兄在镇政府工作");
         chromium.picture(township.page(), "open-application");
         township.send();
         String instance = instance(applicant);
@@ -88,6 +100,7 @@ class ApplicationFormsTest {
         objectInPublic(instance);
         work("jining", "village", instance, "UserTask_PutUpNotice", this::putUp);
         work("jining", "surveyor3", instance, "UserTask_InvestigateObjection", form -> {
+            assertThat(form.sendWrong()).containsKeys("decision", "findings", "answer");
             form.choose("decision", "异议成立，退回重新调查");
             form.input("findings").fill("确有出租房一套，年租金六千元。");
             form.input("answer").fill("反映属实，将重新调查。");
@@ -98,11 +111,17 @@ class ApplicationFormsTest {
         work("jining", "village", instance, "UserTask_PutUpNotice", this::putUp);
         cases.fire(instance, "IntermediateEvent_NoticeOver");
         work("jining", "examiner", instance, "UserTask_ExamineApplication", form -> {
+            assertThat(form.sendWrong()).containsKey("proposal");
+            assertThat(form.field("entitledFrom").innerText()).contains("依据：鲁医保发〔2020〕79号 四");
             form.choose("proposal", "建议认定");
             assertThat(form.input("entitledFrom").inputValue()).isEqualTo(TODAY);
             form.input("reason").fill("家庭人均收入低于标准，评议通过，公示期满。");
         });
-        work("jining", "approver", instance, "UserTask_DetermineApplication", form -> form.choose("decision", "同意审核结论"));
+        work("jining", "approver", instance, "UserTask_DetermineApplication", form -> {
+            form.choose("decision", "退回审核");
+            assertThat(form.sendWrong()).containsKey("reason");
+            form.choose("decision", "同意审核结论");
+        });
         assertThat(ended(instance)).isEqualTo("EndEvent_ApplicationApproved");
 
         Page page = at("jining", "town1").page();
@@ -115,6 +134,7 @@ class ApplicationFormsTest {
     }
 
     @Test
+    @FillsForms({"check-documents", "receive-documents", "confirm-status"})
     @Clause("L3")
     void a_certified_status_goes_the_direct_way_and_the_applicant_sees_where_it_stands() {
         ResidentId applicant = InventedResidents.next("370829");
@@ -123,6 +143,15 @@ class ApplicationFormsTest {
         open(township, applicant, "最低生活保障对象");
         township.send();
         String instance = instance(applicant);
+        work("jining", "town1", instance, "UserTask_CheckDocuments", form -> {
+            form.choose("decision", "材料不齐，一次性告知补正");
+            assertThat(form.sendWrong()).containsKey("missing");
+            form.input("missing.0.text").fill("户主身份证复印件");
+        });
+        work("jining", "town1", instance, "UserTask_ReceiveDocuments", form -> {
+            assertThat(form.sendWrong()).containsKey("note");
+            form.input("note").fill("身份证已遗失，正在补办。");
+        });
         work("jining", "town1", instance, "UserTask_CheckDocuments", form -> form.choose("decision", "材料齐全，予以受理"));
 
         // the applicant asks on a telephone
@@ -187,7 +216,7 @@ class ApplicationFormsTest {
 
     private void open(Tasklist form, ResidentId applicant, String category) {
         form.input("category").selectOption(category);
-        form.input("townCode").selectOption("嘉祥示范镇");
+        form.pick("townCode", "嘉祥", "嘉祥示范镇");
         form.input("address").fill("嘉祥示范镇一村5号");
         form.input("members.0.name").fill("测试户");
         form.input("members.0.residentId").fill(applicant.value());
@@ -212,12 +241,18 @@ class ApplicationFormsTest {
             form.input("signedBy").fill("户主本人");
             upload(form);
             chromium.picture(form.page(), "survey-household");
+            form.paper("survey-household");
             assertThat((Boolean) form.page().evaluate("() => document.querySelector('.mk').scrollWidth <= document.querySelector('.mk').clientWidth + 1"))
                     .as("the survey fits a phone")
                     .isTrue();
             form.page().setViewportSize(1366, 900);
         });
         work("jining", "surveyor2", instance, "UserTask_VisitNeighbours", form -> {
+            if (first) {
+                assertThat(form.sendWrong()).containsKeys("visits.0.neighbour", "visits.0.visitedOn", "visits.1.statement");
+                form.input("visits.0.visitedOn").fill(LocalDate.parse(TODAY).plusDays(1).toString());
+                assertThat(form.sendWrong()).containsKey("visits.0.visitedOn");
+            }
             for (int i = 0; i < 2; i++) {
                 form.input("visits." + i + ".neighbour").fill("邻居" + (i + 1));
                 form.input("visits." + i + ".visitedOn").fill(TODAY);
@@ -228,6 +263,7 @@ class ApplicationFormsTest {
             work("jining", department, instance, "UserTask_AnswerInquiry", form -> {
                 if (department.equals("estate") && !first) {
                     form.choose("answer", "查到以下情况");
+                    assertThat(form.sendWrong()).containsKey("findings");
                     form.page().getByText("增加一项").click();
                     form.input("findings.0.memberLineNo").selectOption("测试户");
                     form.input("findings.0.annualIncome").fill("6000");
@@ -248,14 +284,17 @@ class ApplicationFormsTest {
             }
             chromium.picture(form.page(), "compare-economy");
         });
-        if (tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey("UserTask_CheckOnTheSpot").count() > 0) {
-            work("jining", "examiner", instance, "UserTask_CheckOnTheSpot", form -> {
-                form.input("visitedOn").fill(TODAY);
-                form.choose("conclusion", "与调查情况一致");
-                form.input("findings").fill("与调查表一致。");
-            });
-        }
+        work("jining", "examiner", instance, "UserTask_CheckOnTheSpot", form -> {
+            assertThat(form.sendWrong()).containsKeys("visitedOn", "conclusion", "findings");
+            form.input("visitedOn").fill(TODAY);
+            form.choose("conclusion", "与调查情况一致");
+            form.input("findings").fill("与调查表一致。");
+            upload(form, "现场.png", "image/png", SampleFiles.png());
+            PlaywrightAssertions.assertThat(form.field("documents").getByAltText("“现场.png”的预览")).isVisible();
+            chromium.picture(form.page(), "check-on-the-spot");
+        });
         work("jining", "town1", instance, "UserTask_GiveTownshipOpinion", form -> {
+            assertThat(form.sendWrong()).containsKeys("opinion", "reason");
             form.choose("opinion", "同意提交民主评议");
             form.input("reason").fill("情况属实，符合条件。");
         });
@@ -276,6 +315,7 @@ class ApplicationFormsTest {
     }
 
     private void putUp(Tasklist form) {
+        assertThat(form.sendWrong()).containsKeys("putUpOn", "place", "documents");
         form.input("putUpOn").fill(TODAY);
         form.input("place").fill("村务公开栏");
         upload(form);
@@ -304,10 +344,20 @@ class ApplicationFormsTest {
         visitor.locator(".message").waitFor();
     }
 
-    private void upload(Tasklist form) {
+    private static void upload(Tasklist form) {
+        upload(form, "材料.pdf", "application/pdf", SampleFiles.pdf());
+    }
+
+    private static void upload(Tasklist form, String name, String type, byte[] content) {
         Locator field = form.field("documents");
-        field.locator("input[type=file]").setInputFiles(new FilePayload("材料.pdf", "application/pdf", SampleFiles.pdf()));
+        field.locator("input[type=file]").setInputFiles(new FilePayload(name, type, content));
         field.locator("li a").first().waitFor();
+    }
+
+    /** The number with another last character. */
+    private static String wrongCheckCharacter(ResidentId resident) {
+        String value = resident.value();
+        return value.substring(0, 17) + (value.endsWith("1") ? "2" : "1");
     }
 
     private void work(String area, String who, String instance, String definitionKey, Filling filling) {

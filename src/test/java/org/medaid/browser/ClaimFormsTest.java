@@ -91,6 +91,7 @@ class ClaimFormsTest {
     }
 
     @Test
+    @FillsForms({"check-bill", "draw-up-review", "give-opinion", "close-review", "decide-exclusions", "confirm-sheet"})
     @Clause({"C12", "C13", "C17", "C19"})
     void a_bill_over_the_threshold_goes_from_the_clerk_through_three_blind_experts_to_a_sheet_with_its_articles() {
         // given
@@ -111,18 +112,27 @@ class ClaimFormsTest {
         clerk.page().locator("#mk-add-item").click();
         item(clerk, 3, "保健理疗", "目录外", "1000.50");
         clerk.page().getByLabel("第3行拟不予支付的条款").selectOption("E05");
+        // and Enter makes the next line, in the same column, which can be taken off again
+        clerk.page().getByLabel("第3行金额").press("Enter");
+        assertThat(clerk.page().getByLabel("第4行金额")).isFocused();
+        clerk.page().getByLabel("删除第4行").press("Enter");
+        assertThat(clerk.page().getByLabel("第4行金额")).hasCount(0);
+        assertThat(clerk.field("items").locator("tfoot")).containsText("23,000.50");
         clerk.input("amounts.basicPaid").fill("6000");
         clerk.input("amounts.deductible").fill("500");
-        clerk.page()
-                .locator("#mk-file")
+        clerk.pick("diagnosis", "n18", "N18 慢性肾衰竭");
+        clerk.field("documents")
+                .locator("input[type=file]")
                 .setInputFiles(new FilePayload("结算单.pdf", "application/pdf", SampleFiles.pdf()));
-        assertThat(clerk.page().locator("#mk-documents")).containsText("结算单.pdf");
+        assertThat(clerk.field("documents").getByRole(AriaRole.LINK)).containsText("结算单.pdf");
+        assertThat(clerk.field("documents")).containsText("依据：江人社发〔2018〕567号 四(三)2");
         // then totals follow from the items, and the preview says that it is only one
         assertThat(clerk.input("amounts.total")).hasValue("23000.50");
         assertThat(clerk.input("amounts.selfPaid")).hasValue("13000.50");
         assertThat(clerk.page().locator(".mk-aside")).containsText("试算，未入账");
         assertThat(clerk.page().locator("#mk-preview")).containsText("须先经专家评审");
         clerk.picture("enter-bill-over-threshold");
+        clerk.paper("enter-bill");
         assertNoForeignWords(clerk);
         clerk.send();
         String instance = instance();
@@ -134,6 +144,7 @@ class ClaimFormsTest {
         assertThat(checker.focusedField()).isEqualTo("decision");
         assertThat(checker.text()).contains("赵示例", "进口支架", "12,000.00", "结算单.pdf", "录入费用单据");
         checker.picture("check-bill-without-decision");
+        checker.paper("check-bill");
         assertNoForeignWords(checker);
         checker.choose("decision", "属实完整");
         checker.send();
@@ -167,7 +178,9 @@ class ClaimFormsTest {
         assertThat(chair.text()).contains("1,000.00", "2,000.00", "5,000.00", "超出诊疗需要");
         chair.picture("close-review");
         assertNoForeignWords(chair);
-        chair.page().getByLabel("结束说明").fill("按规定方法认定。");
+        chair.input("note").evaluate("e => { e.value = '长'.repeat(501); }");
+        assertThat(chair.sendWrong()).containsKey("note");
+        chair.input("note").fill("按规定方法认定。");
         chair.send();
 
         // and the checker decides on the exclusion the clerk proposed
@@ -209,6 +222,7 @@ class ClaimFormsTest {
     }
 
     @Test
+    @FillsForms("enter-bill")
     void what_is_wrong_on_the_bill_form_is_said_at_the_field_and_goes_away_when_it_is_put_right() {
         // given
         ResidentId resident = person("jiangmen", "440703", "钱示例", Category.SUBSISTENCE_ALLOWANCE);
@@ -242,7 +256,7 @@ class ClaimFormsTest {
         for (String amount : List.of("deductible", "basicPaid", "criticalIllnessPaid", "supplementaryPaid")) {
             clerk.input("amounts." + amount).fill("-1");
         }
-        clerk.page().locator("#mk-file").setInputFiles(new FilePayload("说明.txt", "text/plain", new byte[] {65}));
+        clerk.field("documents").locator("input[type=file]").setInputFiles(new FilePayload("说明.txt", "text/plain", new byte[] {65}));
         assertThat(clerk.field("documents").locator(".mk-error")).containsText("不是可以接收的文件");
         clerk.page().getByLabel("逐项填写明细").check();
         Map<String, String> wrong = clerk.sendWrong();
@@ -280,6 +294,7 @@ class ClaimFormsTest {
     }
 
     @Test
+    @FillsForms({"check-bill", "correct-bill"})
     @Clause("C17")
     void a_returned_bill_is_corrected_and_a_returned_sheet_can_be_withdrawn() {
         // given
@@ -345,6 +360,7 @@ class ClaimFormsTest {
     }
 
     @Test
+    @FillsForms("handle-overdue-review")
     @Clause("C12")
     void an_expert_who_does_not_answer_is_replaced_and_nobody_twice() {
         // given
@@ -509,7 +525,7 @@ class ClaimFormsTest {
         clerk.input("personId").fill(resident.value());
         clerk.input("personId").press("Enter");
         assertThat(clerk.page().locator("#mk-person .mk-card")).isVisible();
-        clerk.hospital("hospitalCode", typed, hospital);
+        clerk.pick("hospitalCode", typed, hospital);
         clerk.choose("careType", "住院");
         clerk.input("admittedOn").fill("2020-03-01");
         clerk.input("dischargedOn").fill("2020-03-12");

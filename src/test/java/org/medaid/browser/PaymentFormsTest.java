@@ -50,6 +50,7 @@ class PaymentFormsTest {
     private BusinessClock clock;
 
     @Test
+    @FillsForms({"draw-up-payment-batch", "approve-payment-batch", "approve-payment-for-finance", "pay-batch"})
     @Clause({"M9", "C17", "X1"})
     void two_bills_are_paid_by_five_people_from_the_account_to_the_banks_answer() throws IOException {
         try (Chromium chromium = new Chromium(port)) {
@@ -95,6 +96,8 @@ class PaymentFormsTest {
             Tasklist finance = new Tasklist(chromium, "fushun-finance1");
             finance.open(cases.task(instance, "UserTask_ApproveBatchForFinance"));
             assertThat(finance.text()).contains(Payments.NAME, "审核同意");
+            finance.choose("decision", "退回经办");
+            assertThat(finance.sendWrong()).containsKey("reason");
             finance.choose("decision", "同意付款");
             finance.picture("approve-payment-for-finance");
             finance.send();

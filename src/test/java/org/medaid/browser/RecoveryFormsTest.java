@@ -69,6 +69,10 @@ class RecoveryFormsTest {
     private TransactionTemplate transaction;
 
     @Test
+    @FillsForms({
+        "open-recovery", "correct-recovery", "decide-recovery", "agree-recovery-plan", "record-recovery-receipt",
+        "handle-overdue-recovery", "confirm-giving-up"
+    })
     @Clause({"C18", "X1"})
     void a_recovery_is_opened_corrected_decided_agreed_on_collected_and_given_up_by_four_people() {
         // given

@@ -89,6 +89,7 @@ class ReferralFormsTest {
     }
 
     @Test
+    @FillsForms({"open-referral", "agree-referral", "stamp-referral", "write-summary", "file-referral", "review-filing"})
     @Clause({"R2", "R5", "R8"})
     void a_patient_goes_out_of_the_city_through_two_hospitals_and_the_office_and_each_form_says_what_is_wrong() {
         // given
@@ -109,12 +110,12 @@ class ReferralFormsTest {
         pictures(doctor, "open-referral-wrong");
         doctor.input("emergency").uncheck();
         patient(doctor, resident);
-        doctor.hospital("targetHospital", "广州", hospital("H4401003"));
+        doctor.pick("targetHospital", "广州", hospital("H4401003"));
         doctor.input("department").fill("心内科");
         doctor.input("summary").fill("反复胸闷三年，加重一周，冠状动脉造影提示三支病变，须行搭桥手术。");
         doctor.input("reason").fill("本院和本市不具备手术条件，建议转广州治疗。");
         assertThat(doctor.sendWrong()).containsOnlyKeys("tier3Hospital", "");
-        doctor.hospital("tier3Hospital", "蓬江", hospital("H4407033"));
+        doctor.pick("tier3Hospital", "蓬江", hospital("H4407033"));
         pictures(doctor, "open-referral");
         doctor.send();
         String instance = instance(resident);
@@ -178,7 +179,7 @@ class ReferralFormsTest {
         doctor.start("ReferralProcess");
         doctor.input("office").selectOption("鹤山市");
         patient(doctor, resident);
-        doctor.hospital("targetHospital", "市直", hospital("H4407003"));
+        doctor.pick("targetHospital", "市直", hospital("H4407003"));
         doctor.input("emergency").check();
         doctor.input("admittedOn").fill(clock.today().minusDays(40).toString());
         doctor.input("department").fill("急诊科");
@@ -208,10 +209,10 @@ class ReferralFormsTest {
         patient(window, resident);
         assertThat(window.sendWrong()).containsOnlyKeys("targetHospital", "tier2Hospital", "");
         pictures(window, "open-referral-window-wrong");
-        window.hospital("targetHospital", "市直", hospital("H4407003"));
-        window.hospital("tier2Hospital", "蓬江", hospital("H4407033"));
+        window.pick("targetHospital", "市直", hospital("H4407003"));
+        window.pick("tier2Hospital", "蓬江", hospital("H4407033"));
         assertThat(window.sendWrong().get("tier2Hospital")).contains("本地二级定点医疗机构", "江人社发〔2018〕567号 五(二)1");
-        window.hospital("tier2Hospital", "鹤山市示范医院", hospital("H4407842"));
+        window.pick("tier2Hospital", "鹤山市示范医院", hospital("H4407842"));
         window.send();
 
         // then the hospital's doctor has it on the list, with whose turn it is

@@ -53,6 +53,7 @@ class RosterReviewFormsTest {
     private BusinessClock clock;
 
     @Test
+    @FillsForms({"open-roster-review", "review-beneficiary", "examine-roster-review", "approve-roster-review"})
     @Clause({"S1", "H3", "X1"})
     void a_review_goes_from_the_township_to_two_people_of_the_county_and_the_household_has_its_file() {
         try (Chromium chromium = new Chromium(port)) {
@@ -98,6 +99,8 @@ class RosterReviewFormsTest {
                 county.open(task(
                         instance, who.equals("examiner") ? "UserTask_ExamineRosterReview" : "UserTask_ApproveRosterReview"));
                 assertThat(county.text()).contains("收入、财产超过标准", "家庭月收入八千元");
+                county.choose("decision", "退回乡镇（街道）");
+                assertThat(county.sendWrong()).containsKey("reason");
                 county.choose("decision", "同意终止待遇");
                 county.picture(who + "-roster-review");
                 county.send();

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
@@ -13,6 +15,7 @@ import org.medaid.settlement.Statements;
 import org.medaid.testing.Chromium;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
+import org.medaid.testing.Office;
 import org.medaid.testing.PostedBills;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -45,6 +48,7 @@ class StatementFormsTest {
     private TransactionTemplate transaction;
 
     @Test
+    @FillsForms({"confirm-statement", "review-disputes", "approve-statement", "approve-statement-finance"})
     void a_statement_goes_from_the_hospital_over_a_dispute_to_finance() {
         // given
         PoolingArea area = PoolingArea.JIANGMEN;
@@ -95,11 +99,14 @@ class StatementFormsTest {
             Tasklist manager = new Tasklist(chromium, "jiangmen-manager");
             manager.open(cases.task(instance, "UserTask_ApproveStatement"));
             assertThat(manager.text()).contains("争议成立暂不结算", "争议成立，暂不结算：与退费凭证一致");
+            manager.choose("decision", "退回医院核对");
+            assertThat(manager.sendWrong()).containsKey("reason");
             manager.choose("decision", "同意");
             manager.picture("approve-statement");
             manager.send();
             Tasklist finance = new Tasklist(chromium, "jiangmen-finance1");
             finance.open(cases.task(instance, "UserTask_FinanceApproval"));
+            assertThat(finance.sendWrong()).containsOnlyKeys("decision", "");
             finance.choose("decision", "同意支付");
             finance.picture("approve-statement-finance");
             finance.send();
@@ -120,6 +127,45 @@ class StatementFormsTest {
             clerk.getByText("录入扣款", new Page.GetByTextOptions().setExact(true)).last().click();
             assertThat(clerk.locator(".problem").first()).isVisible();
             chromium.fullPicture(clerk, "hospital-deductions");
+            assertThat(chromium.scriptErrors()).isEmpty();
+        }
+    }
+
+    @Test
+    @FillsForms("review-self-paid")
+    void the_health_authority_looks_at_the_self_paid_part_of_a_quarter() {
+        // given a quarter's statement that the hospital and the manager have agreed to
+        PoolingArea area = PoolingArea.JIANGMEN;
+        new PostedBills(jdbc, parties, transaction)
+                .bill(area, "440783", HOSPITAL, LocalDate.of(2018, 5, 5))
+                .owes("POVERTY_ALLEVIATION_FUND", "jiangmen.poverty.self-paid", "80.00")
+                .bears(HOSPITAL, "20.00")
+                .post();
+        for (int month = 4; month <= 6; month++) {
+            statements.draw(area, YearMonth.of(2018, month));
+        }
+        statements.begin(area);
+        String instance = cases.byBusinessKey(jdbc.sql(
+                        "select number from medaid.hospital_statement where payee = ? and period = ? and kind = 'QUARTERLY_SELF_PAID'")
+                .params(HOSPITAL, LocalDate.of(2018, 4, 1))
+                .query(String.class)
+                .single());
+        Office office = new Office(port, area.tenantId());
+        office.completed("h4407832-office", instance, "UserTask_ConfirmStatement", Map.of("decision", "CONFIRMED"));
+        office.completed("manager", instance, "UserTask_ApproveStatement", Map.of("decision", "APPROVED"));
+        try (Chromium chromium = new Chromium(port)) {
+            // when
+            Tasklist health = new Tasklist(chromium, "jiangmen-health");
+            health.open(cases.task(instance, "UserTask_ReviewSelfPaid"));
+            assertThat(health.text()).contains("开平市示范医院", "80.00", "依据：江人社发〔2018〕567号");
+            health.choose("decision", "退回经办机构");
+            assertThat(health.sendWrong()).containsOnlyKeys("reason", "");
+            health.choose("decision", "同意结算");
+            health.picture("review-self-paid");
+            health.send();
+
+            // then
+            assertThat(cases.task(instance, "UserTask_FinanceApproval")).isNotNull();
             assertThat(chromium.scriptErrors()).isEmpty();
         }
     }

@@ -5,10 +5,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.medaid.testing.Chromium;
 
@@ -79,13 +82,24 @@ final class Tasklist {
     Map<String, String> sendWrong() {
         complete().click();
         page.locator(".mk-message-wrong[role=alert]").waitFor();
+        FillsForms.Check.heldBack(form());
         return messages();
     }
 
     /** Presses the engine's own button and expects the form to be gone. */
     void send() {
+        String form = form();
         complete().click();
         page.locator(".mk").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        FillsForms.Check.sent(form);
+    }
+
+    /** The file name of the form on screen, without its ending. */
+    private String form() {
+        return page.locator("form.mk-form")
+                .getAttribute("name")
+                .replaceAll("([A-Z])", "-$1")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The messages on screen: field → text, the whole form's under the empty name. */
@@ -125,14 +139,15 @@ final class Tasklist {
         field(field).getByLabel(option, new Locator.GetByLabelOptions().setExact(true)).check();
     }
 
-    /** Finds a hospital by a part of its name, with the keyboard. */
-    void hospital(String field, String typed, String name) {
+    /** Finds a hospital, a division or a diagnosis by a part of its name, with the keyboard. */
+    void pick(String field, String typed, String name) {
         Locator box = field(field).getByRole(com.microsoft.playwright.options.AriaRole.COMBOBOX);
         box.fill("");
         box.pressSequentially(typed);
         page.getByRole(
                         com.microsoft.playwright.options.AriaRole.OPTION,
                         new Page.GetByRoleOptions().setName(name))
+                .first()
                 .waitFor();
         box.press("ArrowDown");
         box.press("Enter");
@@ -160,5 +175,15 @@ final class Tasklist {
 
     void picture(String name) {
         chromium.picture(page, name);
+    }
+
+    /** How the form comes out of a printer: alone, without anything to press. */
+    void paper(String name) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(page.locator("button:visible, input[type=file]:visible, ol.tasks-list:visible, nav:visible"))
+                .hasCount(0);
+        assertThat(page.locator(".mk-signature")).isVisible();
+        page.pdf(new Page.PdfOptions().setPath(Path.of("target", "screenshots", name + "-paper.pdf")));
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.medaid.application.ApplicationDesk;
+import org.medaid.application.ApplicationParameter;
 import org.medaid.application.InquiryTarget;
 import org.medaid.application.Recorded;
 import org.medaid.application.Relation;
@@ -194,6 +195,7 @@ class ApplicationViews {
         return Map.of(
                 "demonstration", demonstration,
                 "areaName", user.office().chineseName(),
+                "basis", ApplicationParameter.NOTICE_DAYS.basis(user.office()).toString(),
                 "categories", RecognisedCategories.of(user.office()).stream()
                         .map(c -> new CodeName(c.name(), c.chineseName()))
                         .toList(),

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.medaid.claim.ChargeKind;
+import org.medaid.claim.ClaimArticles;
 import org.medaid.claim.ClaimDesk;
 import org.medaid.claim.ClaimId;
 import org.medaid.claim.ClaimWording;
@@ -18,6 +19,7 @@ import org.medaid.claim.EnterBill;
 import org.medaid.claim.ExclusionArticles;
 import org.medaid.claim.ExpertPanel;
 import org.medaid.claim.OwedDiscount;
+import org.medaid.claim.ProcedureParameter;
 import org.medaid.claim.ReviewDesk;
 import org.medaid.claim.StayReferrals;
 import org.medaid.claim.ReviewRules;
@@ -38,6 +40,7 @@ import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.policy.CareType;
 import org.medaid.policy.Disease;
+import org.medaid.referral.ReferralParameter;
 import org.medaid.roster.Roster;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
@@ -337,6 +340,12 @@ class ClaimViews {
                 DiscountsGiven.known(user.office())
                         ? java.util.Arrays.stream(ChargeKind.values()).map(c -> new Coded(c.name(), c.chineseName())).toList()
                         : List.of());
+        options.put("basis", ClaimArticles.afterTheFact(user.office()).toString());
+        options.put(
+                "articles",
+                Map.of(
+                        "review", ProcedureParameter.MINIMUM_EXPERTS.basis(user.office()).toString(),
+                        "referral", ReferralParameter.VALID_DAYS.basis(user.office()).toString()));
         options.put("referralStatuses", List.of(new Coded("NONE", "未备案"), new Coded("FILED", "已备案")));
         options.put("exclusionArticles", articles);
         options.put("lineNames", ClaimWording.LINES);

@@ -16,6 +16,7 @@ import org.medaid.party.Person;
 import org.medaid.referral.DepositWaivers;
 import org.medaid.referral.Referral;
 import org.medaid.referral.ReferralDesk;
+import org.medaid.referral.ReferralParameter;
 import org.medaid.referral.ReferralRecord;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.StaffDirectory;
@@ -63,8 +64,16 @@ class ReferralViews {
     /**
      * @param twoTiers whether a hospital of tier 2 asks and, out of the city, one of tier 3 agrees: so in Jiangmen and Heshan
      *     (江人社发〔2018〕567号 五(二)1), elsewhere any designated hospital asks
+     * @param basis the article about treatment elsewhere of the user's own office
      */
-    record Options(List<CodeName> offices, CodeName hospital, boolean twoTiers, boolean issuesWaivers, String today, boolean demonstration) {}
+    record Options(
+            List<CodeName> offices,
+            CodeName hospital,
+            boolean twoTiers,
+            boolean issuesWaivers,
+            String today,
+            String basis,
+            boolean demonstration) {}
 
     private static final Set<PoolingArea> TWO_TIERS = EnumSet.of(PoolingArea.JIANGMEN, PoolingArea.HESHAN);
 
@@ -119,6 +128,7 @@ class ReferralViews {
                 user.offices().stream().anyMatch(TWO_TIERS::contains),
                 DepositWaivers.mayIssue(user),
                 clock.today().toString(),
+                user.area().map(area -> ReferralParameter.VALID_DAYS.basis(area).toString()).orElse(null),
                 demonstration);
     }
 

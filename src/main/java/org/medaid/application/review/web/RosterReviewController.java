@@ -58,7 +58,7 @@ class RosterReviewController {
 
     @GetMapping("/roster-review-options")
     Object options() {
-        return views.options();
+        return views.options(signedIn.user());
     }
 
     @PostMapping("/roster-review-checks/open-roster-review")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.medaid.application.Recorded;
+import org.medaid.application.review.ReviewParameter;
 import org.medaid.application.review.ReviewReason;
 import org.medaid.application.review.RosterReview;
 import org.medaid.application.review.RosterReviewDesk;
@@ -48,7 +49,8 @@ class RosterReviewViews {
             List<DocumentView> documents,
             List<RecordView> records) {}
 
-    record Options(List<CodeName> reasons, List<CodeName> exitReasons, boolean demonstration) {}
+    /** @param basis the article about who stays on the roster */
+    record Options(List<CodeName> reasons, List<CodeName> exitReasons, String basis, boolean demonstration) {}
 
     private static final Map<String, String> KIND_NAMES = Map.ofEntries(
             Map.entry("REVIEW_OPENED", "发起复核"),
@@ -85,9 +87,12 @@ class RosterReviewViews {
         this.demonstration = demonstration;
     }
 
-    Options options() {
+    Options options(CurrentUser user) {
         return new Options(
-                names(ReviewReason.forOpening().stream()), names(ReviewReason.forEnding().stream()), demonstration);
+                names(ReviewReason.forOpening().stream()),
+                names(ReviewReason.forEnding().stream()),
+                ReviewParameter.MONTHS.basis(user.office()).toString(),
+                demonstration);
     }
 
     @Transactional(readOnly = true)

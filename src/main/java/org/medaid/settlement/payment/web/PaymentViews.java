@@ -30,6 +30,7 @@ import org.medaid.settlement.payment.BatchLine;
 import org.medaid.settlement.payment.PaymentBatch;
 import org.medaid.settlement.payment.PaymentBatches;
 import org.medaid.settlement.payment.PaymentOrderRows;
+import org.medaid.settlement.payment.PaymentParameter;
 import org.medaid.settlement.payment.PaymentRights;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -99,7 +100,8 @@ class PaymentViews {
     /** @param hint what could be paid to such payees now; null for who does not draw up batches */
     record PayeeChoice(String code, String name, String hint) {}
 
-    record Options(List<PayeeChoice> payees, List<CodeName> funds, boolean demonstration) {}
+    /** @param basis the article by which is paid */
+    record Options(List<PayeeChoice> payees, List<CodeName> funds, String basis, boolean demonstration) {}
 
     private static final Map<String, String> STEP_NAMES = Map.ofEntries(
             Map.entry("BATCH_DRAWN_UP", "编制付款批次"),
@@ -156,6 +158,7 @@ class PaymentViews {
                         .filter(fund -> fund != Fund.HOSPITALS_OWN)
                         .map(fund -> new CodeName(fund.name(), fund.chineseName()))
                         .toList(),
+                PaymentParameter.FINANCE_DAYS.basis(user.office()).toString(),
                 demonstration);
     }
 

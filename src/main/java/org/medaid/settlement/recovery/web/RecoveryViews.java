@@ -76,7 +76,9 @@ class RecoveryViews {
             List<LetterView> letters,
             String newForm) {}
 
+    /** @param basis the article about claiming back; null where the office's document has none */
     record Options(
+            String basis,
             String basisDocument,
             String basisArticle,
             int mostMonths,
@@ -146,6 +148,7 @@ class RecoveryViews {
     Options options(CurrentUser user) {
         PoolingArea area = user.office();
         return new Options(
+                RecoveryParameter.article(area).map(Object::toString).orElse(null),
                 RecoveryParameter.article(area).map(basis -> basis.document()).orElse(""),
                 RecoveryParameter.article(area).map(basis -> basis.article()).orElse(""),
                 parameters.days(area, RecoveryParameter.MOST_MONTHS),
