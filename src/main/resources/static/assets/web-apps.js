@@ -79,7 +79,9 @@ const OWN_FRAME = [
   [/<div ng-if="isCommunityEdition"[^]*?<\/div>/, ''],
   [/<span ng-bind-html="logo" class="brand-logo"><\/span>/, '<img class="own-mark" src="/camunda/favicon.ico" alt="">'],
   [/<div class="col-xs-6">\s*\{\{ 'CAM_WIDGET_FOOTER_POWERED_BY'[^]*?<\/div>/, ''],
-  [/(<li class="account dropdown")/, '<li ng-if="authentication.name" ng-cloak><a href="/help/mine" target="_blank" rel="noopener">'
+  [/(<li class="account dropdown")/, '<li ng-if="authentication.name" ng-cloak><a href="/menu" target="_self">'
+    + `${chinese ? '业务菜单' : 'Menu'}</a></li>`
+    + '<li ng-if="authentication.name" ng-cloak><a href="/help/mine" target="_blank" rel="noopener">'
     + `${chinese ? '帮助' : 'Help'}</a></li>$1`],
   [/(<li class="logout">[^]*?<\/li>)/, chinese
     ? '<li><a href data-language="en" lang="en">English</a></li>$1'

@@ -33,6 +33,7 @@ class MenuTest {
             "/menu",
             "/login",
             "/", "/error",
+            "/help/mine", // leads to one of /help
             "/ledger/entries", // from an account of /ledger
             "/payments/orders", // from a fund of /payments
             "/seals", // from a stamped letter
