@@ -19,6 +19,7 @@ import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.party.Person;
 import org.medaid.party.Town;
+import org.medaid.security.CurrentUser;
 import org.medaid.security.StaffDirectory;
 import org.springframework.stereotype.Component;
 

@@ -117,7 +117,7 @@ public final class HelpPictures {
         clerk.input("personId").fill(resident.value());
         clerk.input("personId").press("Enter");
         assertThat(page.locator("#mk-person .mk-card")).isVisible();
-        clerk.hospital("hospitalCode", "蓬江区示范第一", "江门市蓬江区示范第一医院");
+        clerk.pick("hospitalCode", "蓬江区示范第一", "江门市蓬江区示范第一医院");
         clerk.choose("careType", "住院");
         clerk.input("admittedOn").fill("2020-03-01");
         clerk.input("dischargedOn").fill("2020-03-12");
@@ -486,7 +486,7 @@ public final class HelpPictures {
         doctor.input("name").fill("李示例");
         doctor.input("phone").fill("13800000000");
         doctor.input("diagnosis").fill("冠状动脉粥样硬化性心脏病");
-        doctor.hospital("targetHospital", "市直", "江门市示范市直医院");
+        doctor.pick("targetHospital", "市直", "江门市示范市直医院");
         doctor.input("department").fill("心内科");
         doctor.input("summary").fill("反复胸闷三年，加重一周，冠状动脉造影提示三支病变，须行搭桥手术。");
         doctor.input("reason").fill("本院不具备手术条件，建议转上级医院治疗。");
