@@ -99,6 +99,9 @@ const WRITTEN_IN_ENGLISH = [
   [/>\s*Upload\s*</g, '>上传<'],
   [/&lt;undefined&gt;/g, '（未定义）'],
   [/&lt;null&gt;/g, '（空值）'],
+  ['title="Select all"', 'title="全选"'],
+  ['uib-tooltip="Toggle this section"', 'uib-tooltip="展开或收起"'],
+  [/\{ instances: 'No' \}/g, '{ instances: 0 }'],
   ['placeholder="varName"', 'placeholder="变量名称"'],
   ['Only a {{ variable.type }} value is allowed', '值与变量类型不符'],
   [/<option value="(\w+)">\1<\/option>/g, (option, type) => VARIABLE_TYPES[type]

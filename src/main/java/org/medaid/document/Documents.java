@@ -91,7 +91,7 @@ public class Documents {
         if (type.isEmpty()) {
             return new Refused(
                     Reason.DOCUMENT_TYPE_NOT_ACCEPTED,
-                    "只接受 PDF、JPEG、PNG 文件。该文件的内容不是这几种格式，或者已经损坏，请重新扫描或另存后上传。");
+                    "只接受 PDF、JPG、PNG 文件。该文件的内容不是这几种格式，或者已经损坏，请重新扫描或另存后上传。");
         }
         Document document = new Document(
                 new DocumentId(UUID.randomUUID()),

@@ -214,7 +214,7 @@ public class Certificates {
         DocumentAnswer kept = documents.keep(by.office(), by.id(), photo.fileName(), photo.bytes(), subject);
         if (!(kept instanceof DocumentAnswer.Done done) || done.document().type() == DocumentType.PDF) {
             undo();
-            return refused(Reason.PHOTO_NOT_ACCEPTED, "photo", "照片应为 JPEG 或 PNG 文件，且没有损坏。");
+            return refused(Reason.PHOTO_NOT_ACCEPTED, "photo", "照片应为 JPG 或 PNG 文件，且没有损坏。");
         }
         String code = code();
         String area = by.office().chineseName();
@@ -309,7 +309,7 @@ public class Certificates {
     private static Optional<Refused> check(Photo photo, String home) {
         if (photo.bytes().length == 0 || photo.bytes().length > LARGEST_PHOTO || !canBePrinted(photo)) {
             return Optional.of(refused(
-                    Reason.PHOTO_NOT_ACCEPTED, "photo", "请选择照片：JPEG 或 PNG 文件，不超过2MB，边长不超过" + LONGEST_SIDE + "像素，且没有损坏。"));
+                    Reason.PHOTO_NOT_ACCEPTED, "photo", "请选择照片：JPG 或 PNG 文件，不超过2MB，边长不超过" + LONGEST_SIDE + "像素，且没有损坏。"));
         }
         if (home == null || home.isBlank() || home.strip().length() > LONGEST_TEXT) {
             return Optional.of(refused(Reason.HOME_MISSING, "home", "请填写住址，不超过" + LONGEST_TEXT + "个字。"));

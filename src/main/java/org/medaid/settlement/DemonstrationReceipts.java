@@ -41,8 +41,9 @@ class DemonstrationReceipts implements ApplicationRunner {
 
     /** Struck by somebody, it stays struck. */
     private void enterOnce(PoolingArea area, Fund fund) {
-        String voucher = "DEMO-" + fund.name().replace('_', '-');
-        UUID id = UUID.nameUUIDFromBytes((area.tenantId() + voucher).getBytes(StandardCharsets.UTF_8));
+        String voucher = "YS-%02d".formatted(fund.ordinal() + 1);
+        UUID id = UUID.nameUUIDFromBytes(
+                (area.tenantId() + "DEMO-" + fund.name().replace('_', '-')).getBytes(StandardCharsets.UTF_8));
         if (receipts.find(area, id).isPresent()) {
             return;
         }

@@ -158,7 +158,7 @@ class NoticePageTest {
         desk.getByLabel("居民身份证号码").fill(resident.value());
         desk.getByText("查询", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(desk.url()).doesNotContain(resident.value());
-        desk.getByLabel("照片（JPEG 或 PNG，不超过2MB）").setInputFiles(photo());
+        desk.getByLabel("照片（JPG 或 PNG，不超过2MB）").setInputFiles(photo());
         desk.getByText("发放并生成 PDF").click();
         assertThat(desk.getByText(Pattern.compile("已发放就医证 江医救证"))).isVisible();
         desk.getByText("挂失补发").click();

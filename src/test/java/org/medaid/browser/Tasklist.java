@@ -13,12 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.medaid.testing.Chromium;
 
 /** Tasklist as one user sees it: the start dialog, a task's form, the messages at its fields. */
 final class Tasklist {
 
     private static final String ROOT = "/camunda/app/tasklist/default/#/";
+    private static final String FORM = ".mk";
 
     private final Chromium chromium;
     private final Page page;
@@ -61,6 +63,17 @@ final class Tasklist {
             claim.click();
         }
         assertThat(complete()).isEnabled();
+    }
+
+    /** Whoever fills in a form reads Chinese, and needs neither good eyes nor a mouse. */
+    void assertFitForEverybody(String state) {
+        String form = page.locator("form.mk-form").last().getAttribute("name");
+        org.assertj.core.api.Assertions.assertThat(LatinWords.on(page, FORM, List.of(), Set.of()))
+                .as("words on " + form + ", " + state)
+                .isEmpty();
+        org.assertj.core.api.Assertions.assertThat(Obstacles.on(page, form + " " + state, FORM))
+                .as("obstacles on " + form + ", " + state)
+                .isEmpty();
     }
 
     /** A form that has its data shows its sections. */

@@ -145,7 +145,7 @@ class DocumentWebTest {
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(jsonPath("$.code").value("DOCUMENT_TYPE_NOT_ACCEPTED"))
                 .andExpect(jsonPath("$.field").value("file"))
-                .andExpect(jsonPath("$.detail").value(containsString("只接受 PDF、JPEG、PNG")));
+                .andExpect(jsonPath("$.detail").value(containsString("只接受 PDF、JPG、PNG")));
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class SampleNotices {
         return new PublishNotice(
                 area,
                 UUID.randomUUID(),
-                area.caseLetters() + "-S-TEST",
+                area.caseLetters() + "-S-20260001",
                 townCode,
                 townName,
                 "低收入家庭成员",

@@ -85,6 +85,11 @@ public final class Chromium implements AutoCloseable {
     /** Signs in on a page as a person does; afterwards the user's first page is shown. */
     public void signIn(Page page, String user) {
         page.navigate(address("/login"));
+        fillInSignIn(page, user);
+    }
+
+    /** Signs in on the page that asks for it; afterwards the page is shown that was asked for before. */
+    public void fillInSignIn(Page page, String user) {
         page.fill("[name=username]", user);
         page.fill("[name=password]", Browser.PASSWORD);
         page.click("button[type=submit]");
