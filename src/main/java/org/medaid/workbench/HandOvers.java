@@ -1,6 +1,5 @@
 package org.medaid.workbench;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
 import org.medaid.kernel.BusinessClock;
@@ -129,11 +127,7 @@ public class HandOvers {
         step.groups().forEach(group -> staff.members(group, step.area()).stream()
                 .filter(one -> !one.id().equals(user.id()) && one.hospitalCode().equals(user.hospitalCode()))
                 .forEach(one -> found.put(one.id(), one)));
-        LocalDate today = clock.today();
-        Set<String> absent = leave.from(step.area(), today).stream()
-                .filter(one -> one.isOn(today))
-                .map(Substitution::absent)
-                .collect(Collectors.toSet());
+        Set<String> absent = leave.absentOn(step.area(), clock.today());
         return found.values().stream()
                 .map(one -> new Colleague(
                         one.id(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
@@ -207,13 +208,25 @@ class WorkbenchTogetherTest {
     @Test
     @Clause("X5")
     void the_health_authority_reads_the_hospitals_of_its_own_county_only() {
+        // given a bill settled here and one settled in the county next door
+        WorkbenchCases.Entered here = calculated("申屠考核", "1000.00");
+        office.completed("clerk1", here.instance(), "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
+        Office next = new Office(port, "jiangmen");
+        WorkbenchCases.Entered there = people.calculated(next, cases, "clerk1", "440783", "申屠邻县", "H4407832", "1000.00");
+        next.completed("clerk1", there.instance(), "UserTask_ConfirmSheet", Map.of("decision", "CONFIRMED"));
+
+        // when
         Page page = chromium.of("heshan-health");
         page.navigate(chromium.address("/office"));
+
+        // then
         assertThat(page.locator("#office-figures")).hasAttribute("aria-busy", "false");
         assertThat(page.locator("#office-figures .as-of")).containsText("鹤山市");
-        assertThat(page.locator("#figure-hospitals")).isVisible();
+        assertThat(page.locator("#figure-hospitals table")).containsText(people.hospitalName("H4407842"));
+        assertThat(chromium.of("jiangmen-health").request().get(chromium.address("/api/v1/office-figures")).text())
+                .contains(people.hospitalName("H4407832"));
         assertThat(page.locator("#office-figures section")).hasCount(1);
-        assertThat(page.locator("body")).not().containsText("开平市示范医院");
+        assertThat(page.locator("body")).not().containsText(people.hospitalName("H4407832"));
         chromium.fullPicture(page, "together-health");
         for (String address : new String[] {"/incidents", "/finished-cases", "/reports", "/case-timelines/HS-2026-000001"}) {
             assertThat(page.request().get(chromium.address(address)).status()).as(address).isEqualTo(403);

@@ -1,13 +1,11 @@
 package org.medaid.workbench.figures;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
 import org.medaid.kernel.BusinessClock;
@@ -17,7 +15,6 @@ import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.StaffDirectory;
 import org.medaid.workbench.CaseRow;
-import org.medaid.workbench.Substitution;
 import org.medaid.workbench.persistence.CaseRows;
 import org.medaid.workbench.persistence.SubstitutionRows;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -166,11 +163,7 @@ public class IncidentNotices {
         Optional<CaseRow> row = number.isEmpty()
                 ? Optional.empty()
                 : cases.numbered(Set.of(area), number).stream().findFirst();
-        LocalDate today = clock.today();
-        Set<String> absent = leave.from(area, today).stream()
-                .filter(one -> one.isOn(today))
-                .map(Substitution::absent)
-                .collect(Collectors.toSet());
+        Set<String> absent = leave.absentOn(area, clock.today());
         return row.flatMap(known -> jdbc.sql("select user_id from medaid.worked_case where case_id = ? order by last_at desc, user_id")
                 .param(known.id())
                 .query(String.class)

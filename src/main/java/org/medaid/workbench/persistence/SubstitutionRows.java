@@ -8,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.workbench.Substitution;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +71,14 @@ public class SubstitutionRows {
                 .params(area.tenantId(), day)
                 .query((row, number) -> substitution(row))
                 .list();
+    }
+
+    /** Who of an office is away on a day. */
+    public Set<String> absentOn(PoolingArea area, LocalDate day) {
+        return from(area, day).stream()
+                .filter(one -> one.isOn(day))
+                .map(Substitution::absent)
+                .collect(Collectors.toSet());
     }
 
     private static Substitution substitution(ResultSet row) throws SQLException {
