@@ -165,8 +165,8 @@ final class ManyCases {
                     when 'department-finance' then 'finance1' end""";
         sql("""
                 insert into bench.staff
-                select a.area, g.grp, i, a.area || '-' || coalesce(case i when 0 then %s end, g.grp || i)
-                  from bench.area a, (select distinct replace(grp, '-@', '') as grp from bench.plan) g, generate_series(0, 9) i
+                select a.area, g.grp, w.place, a.area || '-' || coalesce(case w.place when 0 then %s end, g.grp || w.place)
+                  from bench.area a, (select distinct replace(grp, '-@', '') as grp from bench.plan) g, generate_series(0, 9) as w (place)
                 """.formatted(first));
         sql("""
                 insert into engine.act_id_user (id_, rev_, first_, last_, pwd_, salt_)
