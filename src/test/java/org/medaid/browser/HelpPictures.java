@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.medaid.MedicalAssistanceApplication;
@@ -98,6 +99,7 @@ public final class HelpPictures {
     }
 
     private void takeAll() throws IOException {
+        administration();
         claims();
         application();
         referral();
@@ -109,7 +111,7 @@ public final class HelpPictures {
     // ------------------------------------------------------------------------------------------------ bill and payment
 
     private void claims() {
-        ResidentId resident = InventedResidents.next("440703");
+        ResidentId resident = grownUp("440703");
         PersonId person = beneficiary(PoolingArea.JIANGMEN, resident, "赵示例");
         Tasklist clerk = at(CLAIMS, "clerk1");
         Page page = clerk.page();
@@ -303,7 +305,7 @@ public final class HelpPictures {
     // ------------------------------------------------------------------------------------------------------ application
 
     private void application() {
-        ResidentId applicant = InventedResidents.next("370829");
+        ResidentId applicant = grownUp("370829");
         Tasklist township = at(APPLICATIONS, "town1");
         township.start("ApplicationProcess");
         open(township, applicant, "低收入家庭成员");
@@ -360,7 +362,7 @@ public final class HelpPictures {
             pictures.form(
                     form.page(),
                     "township-compare",
-                    form.page().getByText("申报与核实").first(),
+                    section(form, "办理经过"),
                     form.field("foundIncome"),
                     form.field("conclusion"));
         });
@@ -415,7 +417,7 @@ public final class HelpPictures {
                     form.field("decision"));
         });
 
-        ResidentId certified = InventedResidents.next("370829");
+        ResidentId certified = grownUp("370829");
         township.start("ApplicationProcess");
         open(township, certified, "最低生活保障对象");
         township.send();
@@ -477,7 +479,7 @@ public final class HelpPictures {
     // ------------------------------------------------------------------------------------- referral, hospital, pages
 
     private void referral() {
-        ResidentId resident = InventedResidents.next("440784");
+        ResidentId resident = grownUp("440784");
         beneficiary(PoolingArea.HESHAN, resident, "李示例");
         Tasklist doctor = new Tasklist(chromium, "h4407842-doctor");
         doctor.start("ReferralProcess");
@@ -558,13 +560,16 @@ public final class HelpPictures {
         Page poverty = shown(CLAIMS + "-poverty", "/roster/uploads");
         pictures.page(poverty, "certifiers-upload", poverty.getByText("名单 .xlsx").first(), poverty.locator("form select").first(),
                 poverty.locator("form button").first());
+    }
+
+    private void administration() {
         Page admin = shown("admin", "/camunda/app/admin/default/#/users");
         admin.locator("table tbody tr").first().waitFor();
         admin.setViewportSize(1200, 520);
         pictures.screen(admin, "administrator-users", admin.locator("a[href*='#/users']:visible").first(),
                 admin.locator("a[href*='user-create']:visible").first());
         Page credentials = shown("admin", "/hospital-credentials");
-        pictures.page(credentials, "administrator-credentials", credentials.locator("input[type=search], input[type=text]").first());
+        pictures.page(credentials, "administrator-credentials", credentials.locator("main input:visible, form input:visible").first());
     }
 
     private Page shown(String user, String path) {
@@ -575,6 +580,14 @@ public final class HelpPictures {
     }
 
     // ---------------------------------------------------------------------------------------------------------- parts
+
+    /** A child does not apply for a household. */
+    private static ResidentId grownUp(String division) {
+        return Stream.generate(() -> InventedResidents.next(division))
+                .filter(resident -> resident.value().substring(6, 10).matches("19[567]\\d"))
+                .findFirst()
+                .orElseThrow();
+    }
 
     private PersonId beneficiary(PoolingArea area, ResidentId resident, String name) {
         PersonId person = InventedResidents.registered(bean(Parties.class), resident, name);

@@ -32,7 +32,7 @@ final class PictureFolder {
     private static final int TALL = 4000;
     private static final int HIGHEST = 1500;
     private static final int ABOVE = 46;
-    private static final int BELOW = 30;
+    private static final int BELOW = 56;
     /** The marks stand beside what they mark. */
     private static final int BESIDE = 34;
     private static final int COLOURS = 128;
@@ -120,15 +120,17 @@ final class PictureFolder {
         page.mouse().move(0, 0);
         page.evaluate(
                 """
-                () => document.querySelectorAll('input[type=date], input[type=file]').forEach((box) => {
+                () => document.querySelectorAll('input[type=date], input[type=month], input[type=file]').forEach((box) => {
                   if (box.offsetWidth === 0) {
                     return;
                   }
                   const shown = box.cloneNode();
-                  shown.type = box.type === 'date' ? 'text' : 'button';
-                  shown.value = box.type === 'file' ? '选择文件' : box.value ? box.value.replaceAll('-', '/') : '年/月/日';
+                  const file = box.type === 'file';
+                  shown.type = file ? 'button' : 'text';
+                  shown.value = file ? '选择文件' : box.type === 'month' ? box.value.replace('-', '年') + '月'
+                    : box.value.replaceAll('-', '/') || '年/月/日';
                   shown.dataset.mark = 'shown';
-                  if (box.type === 'date') {
+                  if (!file) {
                     shown.style.width = `${box.offsetWidth}px`;
                   }
                   box.dataset.hiddenBox = '';
