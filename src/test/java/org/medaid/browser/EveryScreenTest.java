@@ -28,6 +28,7 @@ import org.medaid.testing.Chromium;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.SampleFiles;
+import org.medaid.workbench.help.Guides;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
@@ -54,7 +55,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class EveryScreenTest {
 
     /** Addresses that answer a browser with no page of their own. */
-    private static final Map<String, String> NO_PAGE = Map.of("/", "leads to the web applications");
+    private static final Map<String, String> NO_PAGE = Map.of("/", "leads to the web applications", "/help/mine", "leads to a guide");
 
     /** Who has entered what other tests write past all desks; a page shows the name of a user it does not know. */
     private static final String NOBODY = "test";
@@ -74,6 +75,9 @@ class EveryScreenTest {
 
     @Autowired
     private EngineCases cases;
+
+    @Autowired
+    private Guides guides;
 
     private final Set<String> visited = new TreeSet<>();
     private final Set<String> looks = new HashSet<>();
@@ -102,7 +106,7 @@ class EveryScreenTest {
         Set<PathPattern> pages = pages();
         List<String> paths = Stream.concat(
                         pages.stream().map(PathPattern::getPatternString).filter(pattern -> !pattern.contains("{")),
-                        details.stream())
+                        Stream.concat(details.stream(), guides.all().stream().map(guide -> "/help/" + guide.name())))
                 .filter(path -> !NO_PAGE.containsKey(path))
                 .toList();
 
