@@ -137,17 +137,17 @@ class StatementFormsTest {
         // given a quarter's statement that the hospital and the manager have agreed to
         PoolingArea area = PoolingArea.JIANGMEN;
         new PostedBills(jdbc, parties, transaction)
-                .bill(area, "440783", HOSPITAL, LocalDate.of(2015, 5, 5))
+                .bill(area, "440783", HOSPITAL, LocalDate.of(2018, 11, 5))
                 .owes("POVERTY_ALLEVIATION_FUND", "jiangmen.poverty.self-paid", "80.00")
                 .bears(HOSPITAL, "20.00")
                 .post();
-        for (int month = 4; month <= 6; month++) {
-            statements.draw(area, YearMonth.of(2015, month));
+        for (int month = 10; month <= 12; month++) {
+            statements.draw(area, YearMonth.of(2018, month));
         }
         statements.begin(area);
         String instance = cases.byBusinessKey(jdbc.sql(
                         "select number from medaid.hospital_statement where payee = ? and period = ? and kind = 'QUARTERLY_SELF_PAID'")
-                .params(HOSPITAL, LocalDate.of(2015, 4, 1))
+                .params(HOSPITAL, LocalDate.of(2018, 10, 1))
                 .query(String.class)
                 .single());
         Office office = new Office(port, area.tenantId());

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -103,7 +104,11 @@ final class Tasklist {
     void send() {
         String form = form();
         complete().click();
-        page.locator(".mk").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        try {
+            page.locator(".mk").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        } catch (TimeoutError stillThere) {
+            throw new AssertionError("the form is still there: " + messages() + "\n" + page.locator("body").innerText(), stillThere);
+        }
         FillsForms.Check.sent(form);
     }
 
