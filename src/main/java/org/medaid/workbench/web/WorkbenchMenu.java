@@ -8,10 +8,13 @@ import org.medaid.workbench.CaseSearch;
 import org.medaid.workbench.Substitutions;
 import org.medaid.workbench.figures.FigureReaders;
 import org.medaid.workbench.figures.unassisted.UnassistedDesk;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What the workbench itself has in the menu. */
+/** What the workbench itself has in the menu: the tasks come first. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class WorkbenchMenu implements OfficePages {
 
     @Override
