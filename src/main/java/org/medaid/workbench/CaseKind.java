@@ -31,6 +31,7 @@ public enum CaseKind {
                     Groups.REVIEW_CHAIR,
                     Groups.AGENCY_MANAGER,
                     Groups.AUDITOR),
+            Set.of(Groups.AGENCY_CLERK),
             Map.of(
                     "ENTERED", "已录入，待核对",
                     "RETURNED", "已退回，待更正",
@@ -57,6 +58,7 @@ public enum CaseKind {
                     Groups.AGENCY_CLERK,
                     Groups.AGENCY_MANAGER,
                     Groups.AUDITOR),
+            Set.of(Groups.TOWNSHIP_CLERK),
             Map.of(
                     "OPENED", "已收到申请，正在核对材料",
                     "WAITING_FOR_DOCUMENTS", "材料不齐，等待补正（办理时限暂停）",
@@ -75,6 +77,7 @@ public enum CaseKind {
             "referralId",
             "/referrals/%s",
             Set.of(Groups.AGENCY_CLERK, Groups.AGENCY_CHECKER, Groups.AGENCY_MANAGER, Groups.AUDITOR),
+            Set.of(Groups.AGENCY_CLERK),
             Map.of(
                     "AT_TIER2", "二级医院办理中",
                     "AT_TIER3", "三级医院办理中",
@@ -98,6 +101,7 @@ public enum CaseKind {
                     Groups.AGENCY_CLERK,
                     Groups.AGENCY_MANAGER,
                     Groups.AUDITOR),
+            Set.of(Groups.TOWNSHIP_CLERK, Groups.AGENCY_CLERK),
             Map.of(
                     "TO_REVIEW", "乡镇（街道）正在复核",
                     "TO_EXAMINE", "待县级审核",
@@ -119,6 +123,7 @@ public enum CaseKind {
                     Groups.DEPARTMENT_FINANCE,
                     Groups.DEPARTMENT_HEALTH,
                     Groups.POLICY_OFFICER),
+            Set.of(),
             Map.of(
                     "DRAWN", "已生成",
                     "AT_HOSPITAL", "待医院核对",
@@ -140,6 +145,7 @@ public enum CaseKind {
                     Groups.AGENCY_MANAGER,
                     Groups.AUDITOR,
                     Groups.DEPARTMENT_FINANCE),
+            Set.of(Groups.AGENCY_CLERK),
             Map.of(
                     "TO_APPROVE", "待审核",
                     "TO_FINANCE", "待财政审批",
@@ -159,6 +165,7 @@ public enum CaseKind {
                     Groups.AGENCY_MANAGER,
                     Groups.AUDITOR,
                     Groups.DEPARTMENT_FINANCE),
+            Set.of(Groups.AGENCY_CLERK),
             Map.of(
                     "TO_DECIDE", "待审定",
                     "SENT_BACK", "已退回经办",
@@ -178,6 +185,7 @@ public enum CaseKind {
     private final String variable;
     private final String page;
     private final Set<String> readers;
+    private final Set<String> openers;
     private final Map<String, String> states;
     private final List<String> ends;
 
@@ -187,6 +195,7 @@ public enum CaseKind {
             String variable,
             String page,
             Set<String> readers,
+            Set<String> openers,
             Map<String, String> states,
             List<String> ends) {
         this.chineseName = chineseName;
@@ -194,6 +203,7 @@ public enum CaseKind {
         this.variable = variable;
         this.page = page;
         this.readers = readers;
+        this.openers = openers;
         this.states = states;
         this.ends = ends;
     }
@@ -219,6 +229,11 @@ public enum CaseKind {
     /** The case's own page. */
     public String page(Object caseId) {
         return page.formatted(caseId);
+    }
+
+    /** In which role people of an office open such a case; empty where a timer does. */
+    public Set<String> openers() {
+        return openers;
     }
 
     /** What a state's code is called; the code itself where it has no name. */

@@ -2,11 +2,9 @@ package org.medaid.workbench.process;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.medaid.kernel.Clause;
 import org.medaid.security.CurrentUser;
-import org.medaid.security.Groups;
 import org.medaid.security.HospitalRole;
 import org.medaid.workbench.CaseKind;
 import org.medaid.workbench.OpenStep;
@@ -22,15 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Clause("X6")
 public class TaskTakers {
-
-    /** In which role a case of each kind is opened. */
-    private static final Map<CaseKind, Set<String>> OPENERS = Map.of(
-            CaseKind.CLAIM, Set.of(Groups.AGENCY_CLERK),
-            CaseKind.APPLICATION, Set.of(Groups.TOWNSHIP_CLERK),
-            CaseKind.REFERRAL, Set.of(Groups.AGENCY_CLERK),
-            CaseKind.ROSTER_REVIEW, Set.of(Groups.TOWNSHIP_CLERK, Groups.AGENCY_CLERK),
-            CaseKind.STATEMENT, Set.of(),
-            CaseKind.PAYMENT, Set.of(Groups.AGENCY_CLERK));
 
     private final WorkedCases worked;
     private final CaseRows cases;
@@ -64,6 +53,6 @@ public class TaskTakers {
     private static Set<String> opening(CurrentUser user, CaseKind kind) {
         return user.hospitalCode().isPresent()
                 ? Set.of(HospitalRole.DOCTOR.groupAt(user.hospitalCode().get()))
-                : OPENERS.get(kind);
+                : kind.openers();
     }
 }

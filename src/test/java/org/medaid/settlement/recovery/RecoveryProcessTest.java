@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,9 @@ class RecoveryProcessTest {
 
     @Autowired
     private EngineCases cases;
+
+    @Autowired
+    private TaskService tasks;
 
     @Autowired
     private JdbcClient jdbc;
@@ -316,6 +320,23 @@ class RecoveryProcessTest {
         assertThat(office.as("manager").get("/finished-cases?kind=RECOVERY&outcome=NOT_RECOVERED").body())
                 .contains(number, "多付追回", "不予追回");
         assertThat(office.as("manager").get("/case-timelines/" + number).body()).contains("审定是否追回", "办结：不予追回");
+    }
+
+    @Test
+    @Clause("X6")
+    void a_recovery_that_was_given_back_can_be_handed_to_who_opened_it() {
+        // given
+        String instance = office.instance(office.start("clerk1", "RecoveryProcess", opening(bills.paid("1000.00"), "70.00")));
+        office.completed("manager", instance, "UserTask_DecideRecovery", Map.of("decision", "SENT_BACK", "reason", "依据不全"));
+        String task = cases.task(instance, "UserTask_CorrectRecovery");
+        tasks.claim(task, "heshan-clerk2");
+
+        // when
+        HttpResponse<String> colleagues = office.as("clerk2").getJson("/api/v1/tasks/" + task + "/colleagues");
+
+        // then
+        assertThat(colleagues.statusCode()).as(colleagues.body()).isEqualTo(200);
+        assertThat(colleagues.body()).contains("heshan-clerk1").doesNotContain("以其他岗位办理过本案");
     }
 
     @AfterAll
