@@ -75,6 +75,8 @@ class StatementRows {
             select head.id, row_number() over (partition by head.id order by line.entry_id), :kind, line.entry_id, line.amount
               from line join head on head.payee = line.payee
              where line.amount <> 0
+             -- As they stand in the books: the index of the entries grows at its end.
+             order by line.entry_id
             """;
 
     private static final String LINES =
