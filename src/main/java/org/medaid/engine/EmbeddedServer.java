@@ -1,8 +1,10 @@
 package org.medaid.engine;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -434,12 +436,22 @@ public final class EmbeddedServer implements AutoCloseable {
                 fsync = %s
                 synchronous_commit = %s
                 full_page_writes = %s
+                # What is asked for all day stays in memory, and a busy hour is not one checkpoint after the other.
+                shared_buffers = %dMB
+                max_wal_size = 4GB
+                checkpoint_timeout = 15min
                 lc_messages = 'C'
                 # The values of a violated constraint and the text of a failed statement may name a person.
                 log_error_verbosity = terse
                 log_min_error_statement = panic
-                """.formatted(port, MAX_CONNECTIONS, durable, durable, durable));
+                """.formatted(port, MAX_CONNECTIONS, durable, durable, durable, sharedBuffers()));
         account.takeOver(settings);
+    }
+
+    /** An eighth of the machine's memory, or of the container's, in MiB; the server takes it only as its pages fill. */
+    private static long sharedBuffers() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.max(128, Math.min(1024, machine.getTotalMemorySize() / 8 >> 20));
     }
 
     private Path freshLog() throws IOException {
