@@ -8,8 +8,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Many hospital systems at once, each on a connection of its own that stays open. As little client as possible: it shares the machine. */
 final class CounterLoad {
@@ -20,8 +24,10 @@ final class CounterLoad {
     /**
      * @param count answers with 201
      * @param others answers with anything else
+     * @param latenciesNanos in ascending order
+     * @param bySecond of the requests that were due in each second, 99 of 100 were answered within so many milliseconds
      */
-    record Result(long count, long others, double seconds, long[] latenciesNanos) {
+    record Result(long count, long others, double seconds, long[] latenciesNanos, List<Long> bySecond) {
 
         double perSecond() {
             return count / seconds;
@@ -66,6 +72,9 @@ final class CounterLoad {
         AtomicLong ticket = new AtomicLong();
         Thread[] threads = new Thread[clients];
         long[][] latencies = new long[clients][];
+        List<Queue<Long>> bySecond = Stream.generate(() -> (Queue<Long>) new ConcurrentLinkedQueue<Long>())
+                .limit((int) seconds + 1)
+                .toList();
         long[] others = new long[clients];
         for (int c = 0; c < clients; c++) {
             int client = c;
@@ -101,6 +110,7 @@ final class CounterLoad {
                                 mine = Arrays.copyOf(mine, count * 2);
                             }
                             mine[count++] = took;
+                            bySecond.get((int) ((due - begin) / 1e9)).add(took);
                         } else if (others[client]++ == 0 && client == 0) {
                             System.out.println("a bill was answered with " + status);
                         }
@@ -118,7 +128,9 @@ final class CounterLoad {
         }
         double took = (System.nanoTime() - begin) / 1e9;
         long[] all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Result(all.length, Arrays.stream(others).sum(), took, all);
+        return new Result(all.length, Arrays.stream(others).sum(), took, all, bySecond.stream().filter(one -> !one.isEmpty())
+                .map(one -> one.stream().sorted().skip((long) (one.size() * 0.99)).findFirst().orElseThrow() / 1_000_000)
+                .toList());
     }
 
     private final class Connection implements AutoCloseable {
