@@ -46,7 +46,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two clerks of one township each at Jining, beside those who work for the whole office. */
+/** Two clerks of one township each at Jining, and one who works for the whole office. */
 @IntegrationTest
 @Clause("X6")
 class TownshipsTest {
@@ -58,6 +58,8 @@ class TownshipsTest {
     private static final String OTHER_TOWN = "370811901";
     private static final String HERE = "towns-here";
     private static final String ELSEWHERE = "towns-elsewhere";
+    /** Whose township is not said. */
+    private static final String ALL = "towns-all";
     private static final String NAME = "钟离乡镇样本";
     private static final String CHECK = "UserTask_CheckDocuments";
 
@@ -115,27 +117,32 @@ class TownshipsTest {
     @BeforeEach
     void aClerkOfEachTownship() {
         office = new Office(port, AREA.tenantId());
-        enter(HERE, TOWN);
-        enter(ELSEWHERE, OTHER_TOWN);
+        enter(HERE, Groups.ofTown(TOWN));
+        enter(ELSEWHERE, Groups.ofTown(OTHER_TOWN));
+        enter(ALL);
     }
 
-    private void enter(String id, String town) {
+    private void enter(String id, String... towns) {
         if (identity.createUserQuery().userId(id).count() == 0) {
             var user = identity.newUser(id);
             user.setLastName("乡镇");
-            user.setFirstName(town);
+            user.setFirstName(id.substring("towns-".length()));
             user.setPassword(Browser.PASSWORD);
             identity.saveUser(user);
             identity.createMembership(id, Groups.TOWNSHIP_CLERK);
-            identity.createMembership(id, Groups.ofTown(town));
+            List.of(towns).forEach(town -> identity.createMembership(id, town));
             identity.createTenantUserMembership(AREA.tenantId(), id);
         }
     }
 
     @AfterEach
     void theyAreGone() {
-        substitutions.of(user(HERE)).forEach(one -> substitutions.end(one.id(), user(HERE)));
-        List.of(HERE, ELSEWHERE).forEach(identity::deleteUser);
+        for (String id : List.of(HERE, ELSEWHERE, ALL)) {
+            substitutions.of(user(id)).stream()
+                    .filter(one -> one.absent().equals(id))
+                    .forEach(one -> substitutions.end(one.id(), user(id)));
+        }
+        List.of(HERE, ELSEWHERE, ALL).forEach(identity::deleteUser);
     }
 
     @Test
@@ -243,13 +250,27 @@ class TownshipsTest {
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("COLLEAGUE_EXCLUDED", "不办理本乡镇（街道）的业务");
         assertThat(substitutions.colleagues(user(HERE))).extracting(CurrentUser::id).contains("jining-town1").doesNotContain(ELSEWHERE);
-        // who works for all may name anybody of the group, who then gets what is of the own township
-        assertThat(substitutions.colleagues(user("jining-town1"))).extracting(CurrentUser::id).contains(ELSEWHERE);
         Substitutions.Enter wrong = new Substitutions.Enter("", ELSEWHERE, day(0), day(1));
         assertThat(substitutions.enter(wrong, user(HERE)).problems()).extracting("code").containsExactly("SUBSTITUTE_NOT_OF_GROUP");
 
         assertThat(substitutions.enter(new Substitutions.Enter("", "jining-town2", day(0), day(1)), user(HERE)).problems()).isEmpty();
         assertThat(assignee(task)).isEqualTo("jining-town2");
+    }
+
+    @Test
+    void whoever_stands_in_for_somebody_who_works_for_all_gets_what_is_of_the_own_township() {
+        String of = opened().task(CHECK);
+        tasks.setAssignee(of, ALL);
+        Map<String, Object> form = form(InventedResidents.next("370811"), ALL);
+        form.put("townCode", OTHER_TOWN);
+        String other = opened(ALL, form).task(CHECK);
+        tasks.setAssignee(other, ALL);
+
+        assertThat(substitutions.colleagues(user(ALL))).extracting(CurrentUser::id).contains(HERE, ELSEWHERE);
+        assertThat(substitutions.enter(new Substitutions.Enter("", ELSEWHERE, day(0), day(1)), user(ALL)).problems()).isEmpty();
+
+        assertThat(assignee(other)).isEqualTo(ELSEWHERE);
+        assertThat(assignee(of)).as("back to the group").isNull();
     }
 
     @Test
@@ -329,9 +350,13 @@ class TownshipsTest {
     }
 
     private Opened opened() {
-        ResidentId applicant = InventedResidents.next(DIVISION);
-        Map<String, Object> form = form(applicant, HERE);
-        String instance = office.instance(office.start(HERE, "ApplicationProcess", form));
+        return opened(HERE, form(InventedResidents.next(DIVISION), HERE));
+    }
+
+    private Opened opened(String by, Map<String, Object> form) {
+        String instance = office.instance(office.start(by, "ApplicationProcess", form));
+        ResidentId applicant =
+                new ResidentId((String) ((Map<?, ?>) ((List<?>) form.get("members")).get(0)).get("residentId"));
         String id = cases.variable(instance, "applicationId");
         String number = jdbc.sql("select number from medaid.application where id = ?::uuid").param(id).query(String.class).single();
         return new Opened(
