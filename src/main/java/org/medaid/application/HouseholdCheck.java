@@ -78,6 +78,8 @@ class HouseholdCheck {
                 .findFirst();
         if (town.isEmpty()) {
             problems.add(new FieldProblem("townCode", "TOWN_UNKNOWN", "请选择所属乡镇（街道）。"));
+        } else if (!user.reaches(town.map(Town::code))) {
+            problems.add(new FieldProblem("townCode", "OTHER_TOWN", "您只受理本乡镇（街道）的申请，请申请人到所属乡镇（街道）办理。"));
         }
         StepContext.text(problems, "address", command.address(), "请填写家庭住址。");
         if (!Typed.blank(command.phone()) && !command.phone().strip().matches("[0-9 +-]{7,20}")) {

@@ -17,6 +17,7 @@ import org.medaid.document.persistence.StoredDocuments;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.security.CurrentUser;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Files that belong to a case.
  *
  * <p>Until a file is attached only its sender sees it. Then the users of its office see it; a hospital's users only what
- * their own hospital sent. Nobody of another area ever does. Users without an office are refused by their caller:
+ * their own hospital sent, and who works for some townships alone what is of those. Nobody of another area ever does. Users without an office are refused by their caller:
  * {@link CurrentUser#office()} throws.
  */
 @Service
@@ -42,11 +43,14 @@ public class Documents {
     private static final String SUBJECT_TYPE = "DOCUMENT";
 
     private final StoredDocuments stored;
+    private final ObjectProvider<SubjectReaders> readers;
     private final AuditTrail audit;
     private final BusinessClock clock;
 
-    Documents(StoredDocuments stored, AuditTrail audit, BusinessClock clock) {
+    /** @param readers asked late: their modules keep documents themselves */
+    Documents(StoredDocuments stored, ObjectProvider<SubjectReaders> readers, AuditTrail audit, BusinessClock clock) {
         this.stored = stored;
+        this.readers = readers;
         this.audit = audit;
         this.clock = clock;
     }
@@ -171,7 +175,7 @@ public class Documents {
         return new Done(found.get());
     }
 
-    private static boolean maySee(CurrentUser reader, Document document) {
+    private boolean maySee(CurrentUser reader, Document document) {
         if (document.area() != reader.office()) {
             return false;
         }
@@ -179,7 +183,14 @@ public class Documents {
             return true;
         }
         return document.attachedTo().isPresent()
-                && (reader.hospitalCode().isEmpty() || reader.hospitalCode().equals(document.hospitalCode()));
+                && (reader.hospitalCode().isEmpty() || reader.hospitalCode().equals(document.hospitalCode()))
+                && (reader.towns().isEmpty() || isReached(reader, document.attachedTo().get()));
+    }
+
+    private boolean isReached(CurrentUser reader, Subject subject) {
+        return readers.stream()
+                .filter(one -> one.subjectType().equals(subject.type()))
+                .allMatch(one -> one.reaches(reader, subject.id()));
     }
 
     private static Refused notFound() {

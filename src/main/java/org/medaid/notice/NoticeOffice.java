@@ -2,6 +2,7 @@ package org.medaid.notice;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.notice.persistence.StoredNotices;
 import org.medaid.notice.persistence.StoredObjections;
@@ -23,9 +24,13 @@ public class NoticeOffice {
         this.objections = objections;
     }
 
-    /** The newest notices of an office, at most 200. */
-    public List<NoticeView> newest(PoolingArea area) {
-        return notices.newest(area, MOST);
+    /**
+     * The newest notices of an office, at most 200.
+     *
+     * @param towns whose notices, by code; empty for all
+     */
+    public List<NoticeView> newest(PoolingArea area, Set<String> towns) {
+        return notices.newest(area, towns, MOST);
     }
 
     /** A notice of the office; empty for another office's. */

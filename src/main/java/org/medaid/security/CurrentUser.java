@@ -2,6 +2,7 @@ package org.medaid.security;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.medaid.kernel.PoolingArea;
 
 /**
@@ -31,6 +32,21 @@ public record CurrentUser(
 
     public boolean isIn(String group) {
         return groups.contains(group);
+    }
+
+    /** The townships whose people alone the user works for, by code; empty where the user works for all of the office. */
+    public Set<String> towns() {
+        return groups.stream().flatMap(group -> Groups.townOf(group).stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Whether what belongs to a township is the user's business.
+     *
+     * @param town the township's code; empty for what belongs to none, which is everybody's
+     */
+    public boolean reaches(Optional<String> town) {
+        Set<String> own = towns();
+        return own.isEmpty() || town.isEmpty() || own.contains(town.get());
     }
 
     /** @throws IllegalStateException if the user belongs to no office; callers are secured so that this is a bug */

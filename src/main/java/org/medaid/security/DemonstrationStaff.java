@@ -88,7 +88,7 @@ class DemonstrationStaff {
         String rows = staff.everybody().stream()
                 .map(user -> "  %-24s %-16s %s"
                         .formatted(user.id(), roles(user), user.area().map(PoolingArea::chineseName).orElse("—")
-                                + user.hospitalCode().map(code -> "　" + user.displayName()).orElse("")))
+                                + (user.hospitalCode().isPresent() || !user.towns().isEmpty() ? "　" + user.displayName() : "")))
                 .collect(Collectors.joining("\n"));
         LOG.info("""
 
@@ -100,6 +100,7 @@ class DemonstrationStaff {
 
     private static String roles(CurrentUser user) {
         return user.groups().stream()
+                .filter(group -> Groups.townOf(group).isEmpty())
                 .map(group -> Groups.chineseName(group).orElse(group))
                 .sorted()
                 .collect(Collectors.joining("、"));

@@ -114,9 +114,25 @@ public final class Groups {
     /** The groups of callers that are no people: they have no business on a page. */
     public static final Set<String> MACHINES = Set.of(MACHINE_OFFICE, MACHINE_HOSPITAL);
 
+    /** How the groups of townships begin; a township's code follows. */
+    private static final String TOWN = "town-";
+
     private static final Map<String, String> CHINESE_NAMES = chineseNames();
 
     private Groups() {}
+
+    /**
+     * The group of those who work for one township's people alone, whatever their role, for example {@code town-440784901}. It
+     * gives no right; it takes away what belongs to other townships.
+     */
+    public static String ofTown(String townCode) {
+        return TOWN + townCode;
+    }
+
+    /** The township whose group this is; empty for any other group. */
+    static Optional<String> townOf(String group) {
+        return group.startsWith(TOWN) ? Optional.of(group.substring(TOWN.length())) : Optional.empty();
+    }
 
     /** Every group of the application with the name users see, most common first. */
     public static Map<String, String> all() {

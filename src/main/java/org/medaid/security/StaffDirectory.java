@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
@@ -31,6 +32,9 @@ public class StaffDirectory {
     private static final String HOSPITAL = "hospital";
     /** To which of several offices a user belongs. */
     private static final String OFFICE = "office";
+
+    /** The kind of the groups of townships. */
+    private static final String TOWN = "TOWN";
 
     private final IdentityService identity;
     private final EngineIdentity engine;
@@ -93,9 +97,7 @@ public class StaffDirectory {
     @Transactional
     public void createHospitalUsers(
             String hospitalCode, String hospitalName, PoolingArea area, Set<PoolingArea> offices) {
-        if (!demonstration) {
-            throw new IllegalStateException("demonstration users exist only in the demonstration");
-        }
+        requireDemonstration();
         String code = hospitalCode.toLowerCase(java.util.Locale.ROOT);
         openHospitalGroups(hospitalCode, hospitalName);
         for (HospitalRole role : HospitalRole.values()) {
@@ -118,6 +120,56 @@ public class StaffDirectory {
                 Optional.of(area),
                 offices,
                 Optional.of(hospitalCode)));
+    }
+
+    /**
+     * Creates a township's demonstration clerk unless there is one of this name.
+     *
+     * @throws IllegalStateException outside the demonstration: real users are entered by an administrator
+     */
+    @Transactional
+    public void createTownshipClerk(String id, String townCode, String townName, PoolingArea area) {
+        requireDemonstration();
+        openTownGroups(Map.of(townCode, townName));
+        create(new NewUser(
+                id,
+                townName,
+                "受理员",
+                DemonstrationStaff.PASSWORD,
+                Set.of(Groups.TOWNSHIP_CLERK, Groups.ofTown(townCode)),
+                Optional.of(area),
+                Optional.empty()));
+    }
+
+    private void requireDemonstration() {
+        if (!demonstration) {
+            throw new IllegalStateException("demonstration users exist only in the demonstration");
+        }
+    }
+
+    /**
+     * Makes the groups of townships, so that an administrator only puts people into them, and gives them the townships' present
+     * names.
+     *
+     * @param names of the townships by code
+     */
+    @Transactional
+    public void openTownGroups(Map<String, String> names) {
+        engine.asSystem(() -> {
+            Map<String, Group> known = identity.createGroupQuery().groupType(TOWN).list().stream()
+                    .collect(Collectors.toMap(Group::getId, Function.identity()));
+            names.forEach((code, name) -> {
+                Group group = known.get(Groups.ofTown(code));
+                if (group == null) {
+                    group = identity.newGroup(Groups.ofTown(code));
+                    group.setType(TOWN);
+                }
+                if (!("乡镇：" + name).equals(group.getName())) {
+                    group.setName("乡镇：" + name);
+                    identity.saveGroup(group);
+                }
+            });
+        });
     }
 
     /** Makes the groups of a hospital's roles, so that an administrator only puts people into them; twice is once. */

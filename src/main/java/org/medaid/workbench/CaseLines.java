@@ -72,7 +72,7 @@ public class CaseLines {
         List<CaseRow> read = cases.stream().filter(row -> row.isReadBy(user)).toList();
         List<OpenStep> open = tasks.ofCases(cases.stream().map(CaseRow::id).toList());
         Words known = words(read, open);
-        Set<String> mine = visible.find(open.stream().map(OpenStep::task).toList()).stream()
+        Set<String> mine = visible.find(open.stream().map(OpenStep::task).toList(), user).stream()
                 .map(OpenStep::task)
                 .collect(Collectors.toSet());
         return cases.stream()

@@ -89,7 +89,7 @@ public class CaseNotes {
     /** Of a task; empty if the user does not see it. */
     @Transactional(readOnly = true)
     public Optional<Notes> ofTask(String task, CurrentUser user) {
-        return tasks.find(List.of(task)).stream().findFirst().map(step -> {
+        return tasks.find(List.of(task), user).stream().findFirst().map(step -> {
             boolean reads = reads(step, user);
             List<CommentRows.Comment> written = reads ? comments.of(step.caseId()) : List.of();
             boolean mine = step.assignee().filter(user.id()::equals).isPresent();
@@ -111,7 +111,7 @@ public class CaseNotes {
     /** Adds a comment at an open task. */
     @Transactional
     public Outcome<UUID> comment(String task, String text, CurrentUser user) {
-        Optional<OpenStep> found = tasks.find(List.of(task)).stream().findFirst().filter(step -> reads(step, user));
+        Optional<OpenStep> found = tasks.find(List.of(task), user).stream().findFirst().filter(step -> reads(step, user));
         if (found.isEmpty()) {
             return Outcome.refused("", "TASK_NOT_FOUND", "没有找到这件任务，或者您不能查看整个业务。");
         }

@@ -30,8 +30,11 @@ public record CaseRow(
         String openedBy,
         Instant openedAt) {
 
-    /** Whether the user reads the whole case: at its office, or at a hospital that has a part in it. */
+    /** Whether the user reads the whole case: at its office and township, or at a hospital that has a part in it. */
     public boolean isReadBy(CurrentUser user) {
+        if (!user.reaches(town)) {
+            return false;
+        }
         if (kind.isReadAtOffice(user)) {
             return user.area().filter(area::equals).isPresent();
         }

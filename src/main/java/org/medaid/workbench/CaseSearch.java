@@ -100,7 +100,7 @@ public class CaseSearch {
     }
 
     private List<CaseRow> about(List<PersonId> people, CurrentUser user) {
-        return people.isEmpty() ? List.of() : cases.about(areas(user), kinds(user), people, MOST_FOUND + 1);
+        return people.isEmpty() ? List.of() : cases.about(areas(user), user.towns(), kinds(user), people, MOST_FOUND + 1);
     }
 
     /** A hospital's user takes part in the cases of several offices, an office's in those of the own. */

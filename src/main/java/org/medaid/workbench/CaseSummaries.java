@@ -160,7 +160,7 @@ public class CaseSummaries {
     /** Of an open task's case; empty if the user may not see the task. */
     @Transactional(readOnly = true)
     public Optional<Summary> ofTask(String task, CurrentUser user) {
-        return tasks.find(List.of(task)).stream().findFirst().flatMap(step -> cases.find(List.of(step.caseId())).stream()
+        return tasks.find(List.of(task), user).stream().findFirst().flatMap(step -> cases.find(List.of(step.caseId())).stream()
                 .findFirst()
                 .map(row -> row.isReadBy(user) ? whole(row, step, user) : part(row, step)));
     }

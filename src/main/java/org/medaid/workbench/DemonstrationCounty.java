@@ -1,6 +1,7 @@
 package org.medaid.workbench;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.medaid.audit.AuditEntry;
 import org.medaid.kernel.DateRange;
@@ -62,6 +63,9 @@ class DemonstrationCounty implements ApplicationRunner {
             town(PoolingArea.HESHAN, "440784901", "鹤山示范街道"),
             town(PoolingArea.HESHAN, "440784902", "鹤山示范镇"));
 
+    /** Who works for one township alone, beside the clerks who work for all, by the township. */
+    private static final Map<String, String> TOWNSHIP_CLERKS = Map.of("440784901", "heshan-town3", "440784902", "heshan-town4");
+
     private final Parties parties;
     private final Roster roster;
     private final StaffDirectory staff;
@@ -107,6 +111,7 @@ class DemonstrationCounty implements ApplicationRunner {
         DemonstrationHospitals.ALL.forEach(this::enter);
         DemonstrationPeople.all().forEach(this::enter);
         parameters.enter();
+        TOWNS.stream().filter(town -> TOWNSHIP_CLERKS.containsKey(town.code())).forEach(this::enterClerk);
         LOG.info(
                 "Entered the invented demonstration data: {} offices, {} hospitals, {} people",
                 OFFICES.size(),
@@ -120,6 +125,10 @@ class DemonstrationCounty implements ApplicationRunner {
         PoolingArea.of(hospital.division())
                 .ifPresent(area -> staff.createHospitalUsers(
                         hospital.code(), hospital.name(), area, PoolingArea.servedBy(hospital.division())));
+    }
+
+    private void enterClerk(Town town) {
+        staff.createTownshipClerk(TOWNSHIP_CLERKS.get(town.code()), town.code(), town.name(), town.area());
     }
 
     private void enter(DemonstrationPerson invented) {

@@ -73,7 +73,7 @@ public class HandOvers {
 
     /** The colleagues of the step's groups, those who can have the task first; refused if it is not the user's to give. */
     public Outcome<List<Colleague>> colleagues(String task, CurrentUser user) {
-        Optional<OpenStep> step = find(task);
+        Optional<OpenStep> step = find(task, user);
         Optional<FieldProblem> problem = step.map(one -> problem(one, user)).orElse(Optional.of(gone()));
         return problem.isPresent()
                 ? Outcome.refused(List.of(problem.get()))
@@ -82,7 +82,7 @@ public class HandOvers {
 
     /** Hands a task over, with the draft of its form. */
     public Outcome<UUID> handOver(String task, HandOver command, CurrentUser user) {
-        Optional<OpenStep> found = find(task);
+        Optional<OpenStep> found = find(task, user);
         Optional<FieldProblem> whole = found.map(one -> problem(one, user)).orElse(Optional.of(gone()));
         if (whole.isPresent()) {
             return Outcome.refused(List.of(whole.get()));
@@ -108,8 +108,8 @@ public class HandOvers {
                 .orElseGet(() -> Outcome.refused(List.of(gone())));
     }
 
-    private Optional<OpenStep> find(String task) {
-        return tasks.find(List.of(task)).stream().findFirst();
+    private Optional<OpenStep> find(String task, CurrentUser user) {
+        return tasks.find(List.of(task), user).stream().findFirst();
     }
 
     private static Optional<FieldProblem> problem(OpenStep step, CurrentUser user) {
@@ -133,11 +133,19 @@ public class HandOvers {
                         one.id(),
                         one.displayName().isEmpty() ? one.id() : one.displayName(),
                         open.countOf(one.id()),
-                        absent.contains(one.id())
-                                ? "正在休假"
-                                : takers.mayTake(one, step) ? null : "以其他岗位办理过本案，须由不同的人员办理"))
+                        problem(one, step, absent)))
                 .sorted(Comparator.comparing((Colleague one) -> one.problem() != null).thenComparing(Colleague::id))
                 .toList();
+    }
+
+    private String problem(CurrentUser colleague, OpenStep step, Set<String> absent) {
+        if (absent.contains(colleague.id())) {
+            return "正在休假";
+        }
+        if (!colleague.reaches(step.town())) {
+            return "不办理本乡镇（街道）的业务";
+        }
+        return takers.mayTake(colleague, step) ? null : "以其他岗位办理过本案，须由不同的人员办理";
     }
 
     private static FieldProblem gone() {

@@ -64,7 +64,7 @@ public class ManyAtOnce {
 
     /** What the chosen tasks are and come to; those that are gone are left out. */
     public List<Preview> preview(PlainStep plain, List<String> asked, CurrentUser user) {
-        List<OpenStep> found = tasks.find(asked);
+        List<OpenStep> found = tasks.find(asked, user);
         CaseWords.Steps known = words.ofSteps(found, user);
         return found.stream()
                 .map(step -> {
@@ -91,7 +91,7 @@ public class ManyAtOnce {
 
     private Completed complete(PlainStep plain, Chosen one, CurrentUser user) {
         // Looked up anew for each: the one before may have taken long.
-        Optional<OpenStep> found = tasks.find(List.of(one.task())).stream().findFirst();
+        Optional<OpenStep> found = tasks.find(List.of(one.task()), user).stream().findFirst();
         if (found.isEmpty()) {
             return new Completed(one.task(), false, GONE);
         }

@@ -13,7 +13,7 @@ import org.medaid.kernel.PoolingArea;
  * @param task the engine's id of the task
  * @param number the case's number
  * @param person whom the case is about; empty for statements and payments
- * @param town the township's code, for a household's application
+ * @param town the township's code, for a household's application and for the review of somebody who has once applied
  * @param hospital the hospital's code
  * @param stepKey the step's id in the model
  * @param step its label

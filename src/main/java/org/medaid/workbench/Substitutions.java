@@ -3,6 +3,7 @@ package org.medaid.workbench;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ public class Substitutions {
         return List.copyOf(found.values());
     }
 
-    /** Who may stand in for somebody: of the same office or hospital, with a group in common. */
+    /** Who may stand in for somebody: of the same office or hospital, with a group and, where both have some, a township in common. */
     @Transactional(readOnly = true)
     public List<CurrentUser> colleagues(CurrentUser absent) {
         Map<String, CurrentUser> found = new TreeMap<>();
@@ -97,6 +98,9 @@ public class Substitutions {
                 .filter(Groups.STAFF::contains)
                 .forEach(group -> staff.members(group, absent.office()).stream()
                         .filter(one -> !one.id().equals(absent.id()) && one.hospitalCode().equals(absent.hospitalCode()))
+                        .filter(one -> one.towns().isEmpty()
+                                || absent.towns().isEmpty()
+                                || !Collections.disjoint(one.towns(), absent.towns()))
                         .forEach(one -> found.put(one.id(), one)));
         return found.values().stream().sorted(Comparator.comparing(CurrentUser::id)).toList();
     }
@@ -115,7 +119,7 @@ public class Substitutions {
         Optional<String> substitute =
                 Typed.blank(command.substitute()) ? Optional.empty() : Optional.of(command.substitute().strip());
         if (substitute.isPresent() && colleagues(absent.get()).stream().noneMatch(one -> one.id().equals(substitute.get()))) {
-            problems.add(new FieldProblem("substitute", "SUBSTITUTE_NOT_OF_GROUP", "代办人须是同一单位、同一岗位的同事。"));
+            problems.add(new FieldProblem("substitute", "SUBSTITUTE_NOT_OF_GROUP", "代办人须是同一单位、同一岗位、办理同一乡镇（街道）的同事。"));
         }
         if (from.isPresent() && to.isPresent()) {
             if (from.get().isBefore(clock.today())) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
 import org.medaid.api.Typed;
+import org.medaid.application.HomeTowns;
 import org.medaid.application.Relation;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
@@ -21,6 +22,7 @@ import org.medaid.document.LetterContent.HouseholdFile;
 import org.medaid.document.LetterKind;
 import org.medaid.document.Letters;
 import org.medaid.document.Subject;
+import org.medaid.document.SubjectReaders;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.Clause;
@@ -46,7 +48,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 @Clause("X1")
-public class HouseholdDesk {
+public class HouseholdDesk implements SubjectReaders {
 
     public static final String SUBJECT = "HOUSEHOLD";
 
@@ -57,6 +59,7 @@ public class HouseholdDesk {
     private static final int LONGEST_TEXT = 1000;
 
     private final Households households;
+    private final HomeTowns towns;
     private final Parties parties;
     private final Roster roster;
     private final Letters letters;
@@ -65,12 +68,14 @@ public class HouseholdDesk {
 
     HouseholdDesk(
             Households households,
+            HomeTowns towns,
             Parties parties,
             Roster roster,
             Letters letters,
             AuditTrail audit,
             BusinessClock clock) {
         this.households = households;
+        this.towns = towns;
         this.parties = parties;
         this.roster = roster;
         this.letters = letters;
@@ -81,19 +86,37 @@ public class HouseholdDesk {
     /** The file of the household somebody belongs to now. */
     public Optional<HouseholdId> search(String residentId, CurrentUser user) {
         return person(residentId, user.office())
+                .filter(person -> towns.areReached(user, person.id()))
                 .flatMap(person -> households.of(user.office(), person.id()));
     }
 
-    /** A file of the user's office, for reading; who read it is recorded, for it holds diseases. */
+    /** A file of the user's office and townships, for reading; who read it is recorded, for it holds diseases. */
     public Optional<Household> read(HouseholdId id, CurrentUser user) {
-        Optional<Household> found = households.find(user.office(), id);
+        Optional<Household> found = find(id, user);
         found.ifPresent(household -> audited(user, "HOUSEHOLD_FILE_READ", id));
         return found;
+    }
+
+    private Optional<Household> find(HouseholdId id, CurrentUser user) {
+        return households.find(user.office(), id).filter(household -> towns.areReached(user, household.home().head()));
+    }
+
+    @Override
+    public String subjectType() {
+        return SUBJECT;
+    }
+
+    @Override
+    public boolean reaches(CurrentUser reader, String subjectId) {
+        return find(HouseholdId.parse(subjectId), reader).isPresent();
     }
 
     public Outcome<HouseholdId> open(HouseholdForms.Open form, CurrentUser user) {
         List<FieldProblem> problems = new ArrayList<>();
         Optional<Person> head = known(form.residentId(), user, problems);
+        if (head.filter(person -> !towns.areReached(user, person.id())).isPresent()) {
+            problems.add(new FieldProblem("residentId", "OTHER_TOWN", "此人属于其他乡镇（街道），请由所属乡镇（街道）建档。"));
+        }
         homeProblems(form.address(), form.phone(), problems);
         head.flatMap(person -> households.of(user.office(), person.id()))
                 .ifPresent(other -> problems.add(new FieldProblem("residentId", "HOUSEHOLD_EXISTS", "此人所在的家庭已经建档，请直接查询。")));

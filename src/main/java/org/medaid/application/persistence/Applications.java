@@ -1,5 +1,6 @@
 package org.medaid.application.persistence;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,10 @@ public interface Applications extends JpaRepository<Application, UUID> {
     /** An office's applications by a part of the number, newest first. */
     List<Application> findByAreaAndNumberContainingIgnoreCaseOrderByOpenedAtDesc(
             String area, String partOfNumber, Pageable page);
+
+    /** The same of some townships. */
+    List<Application> findByAreaAndTownCodeInAndNumberContainingIgnoreCaseOrderByOpenedAtDesc(
+            String area, Collection<String> towns, String partOfNumber, Pageable page);
 
     Optional<Application> findByNumber(String number);
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Outcome;
 import org.medaid.api.Typed;
+import org.medaid.application.HomeTowns;
 import org.medaid.application.Recorded;
 import org.medaid.audit.AuditEntry;
 import org.medaid.audit.AuditTrail;
@@ -52,6 +53,7 @@ public class RosterReviewDesk {
     private static final int LONGEST_TEXT = 2000;
 
     private final RosterReviews reviews;
+    private final HomeTowns towns;
     private final Parties parties;
     private final Roster roster;
     private final Documents documents;
@@ -62,6 +64,7 @@ public class RosterReviewDesk {
 
     RosterReviewDesk(
             RosterReviews reviews,
+            HomeTowns towns,
             Parties parties,
             Roster roster,
             Documents documents,
@@ -70,6 +73,7 @@ public class RosterReviewDesk {
             AuditTrail audit,
             BusinessClock clock) {
         this.reviews = reviews;
+        this.towns = towns;
         this.parties = parties;
         this.roster = roster;
         this.documents = documents;
@@ -97,6 +101,8 @@ public class RosterReviewDesk {
         Optional<Person> person = parties.findPerson(user.office(), residentId);
         if (person.isEmpty() || current(person.get().id()).isEmpty()) {
             problems.add(new FieldProblem("residentId", "NOT_ON_ROSTER", "此人目前不在本统筹区救助对象名单上，不需要复核。"));
+        } else if (!towns.areReached(user, person.get().id())) {
+            problems.add(new FieldProblem("residentId", "OTHER_TOWN", "此人属于其他乡镇（街道），请由所属乡镇（街道）发起复核。"));
         } else {
             reviews.openFor(person.get().id()).ifPresent(open -> problems.add(new FieldProblem(
                     "residentId", "REVIEW_OPEN", "此人已有在办的复核（" + open.number() + "），不能重复发起。")));
@@ -292,16 +298,17 @@ public class RosterReviewDesk {
         return Outcome.done(id);
     }
 
-    /** A review of the user's own office. */
+    /** A review of the user's own office and townships. */
     @Transactional(readOnly = true)
-    public Optional<RosterReview> find(RosterReviewId id, PoolingArea area) {
-        return reviews.find(id).filter(review -> review.area() == area);
+    public Optional<RosterReview> find(RosterReviewId id, CurrentUser user) {
+        return reviews.find(id)
+                .filter(review -> review.area() == user.office() && towns.areReached(user, review.person()));
     }
 
-    /** An office's reviews, the open ones first, then the newest. */
+    /** The reviews of the user's office and townships, the open ones first, then the newest. */
     @Transactional(readOnly = true)
-    public List<RosterReview> of(PoolingArea area, int most) {
-        return reviews.of(area, most);
+    public List<RosterReview> of(CurrentUser user, int most) {
+        return reviews.of(user.office(), user.towns(), most);
     }
 
     /** Every step of a review, oldest first. */

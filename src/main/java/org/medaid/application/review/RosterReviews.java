@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.medaid.application.Recorded;
 import org.medaid.kernel.BusinessClock;
@@ -90,9 +91,16 @@ class RosterReviews {
                 .optional();
     }
 
-    List<RosterReview> of(PoolingArea area, int most) {
-        return jdbc.sql(SELECT + "where area = ? order by closed_at is not null, opened_at desc limit ?")
-                .params(area.tenantId(), most)
+    /** @param towns of the people, with those of no township, by code; empty for all */
+    List<RosterReview> of(PoolingArea area, Set<String> towns, int most) {
+        return jdbc.sql(SELECT + "r where area = :area"
+                        + (towns.isEmpty()
+                                ? ""
+                                : " and not exists (select from medaid.person_town t where t.person_id = r.person_id and t.town_code not in (:towns))")
+                        + " order by closed_at is not null, opened_at desc limit :most")
+                .param("area", area.tenantId())
+                .param("towns", towns)
+                .param("most", most)
                 .query(RosterReviews::read)
                 .list();
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.medaid.application.model.Application;
-import org.medaid.application.persistence.Applications;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.party.Parties;
 import org.medaid.party.Town;
@@ -37,7 +36,6 @@ class ApplicationPages {
 
     record Step(String at, String what, String by, int round) {}
 
-    private final Applications applications;
     private final ApplicationAccess access;
     private final ApplicationViews views;
     private final Parties parties;
@@ -45,13 +43,11 @@ class ApplicationPages {
     private final boolean demonstration;
 
     ApplicationPages(
-            Applications applications,
             ApplicationAccess access,
             ApplicationViews views,
             Parties parties,
             SignedIn signedIn,
             @Value("${medaid.demonstration:false}") boolean demonstration) {
-        this.applications = applications;
         this.access = access;
         this.views = views;
         this.parties = parties;
@@ -69,8 +65,7 @@ class ApplicationPages {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         int shown = Math.max(page, 0);
-        List<Application> found = applications.findByAreaAndNumberContainingIgnoreCaseOrderByOpenedAtDesc(
-                user.office().tenantId(), number.strip(), PageRequest.of(shown, PAGE_SIZE));
+        List<Application> found = access.list(user, number.strip(), PageRequest.of(shown, PAGE_SIZE));
         Map<String, String> towns = parties.towns(user.office()).stream().collect(Collectors.toMap(Town::code, Town::name));
         model.addAttribute("rows", found.stream().map(application -> row(application, towns)).toList());
         model.addAttribute("number", number.strip());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.medaid.application.ApplicationDesk;
 import org.medaid.application.ApplicationParameter;
@@ -204,6 +205,7 @@ class ApplicationViews {
                         .map(Enum::name)
                         .toList(),
                 "towns", parties.towns(user.office()).stream()
+                        .filter(t -> user.reaches(Optional.of(t.code())))
                         .map(t -> new CodeName(t.code(), t.name()))
                         .toList(),
                 "relations", Stream.of(Relation.values())

@@ -175,8 +175,10 @@ public class StoredNotices {
     }
 
     /** The office's newest notices, those that ended too. */
-    public List<NoticeView> newest(PoolingArea area, int most) {
-        return jdbc.sql(SELECT + "where n.area = :area order by n.published_at desc limit :most")
+    public List<NoticeView> newest(PoolingArea area, Set<String> towns, int most) {
+        return jdbc.sql(SELECT + "where n.area = :area" + (towns.isEmpty() ? "" : " and n.town_code in (:towns)")
+                        + " order by n.published_at desc limit :most")
+                .param("towns", towns)
                 .param("area", area.tenantId())
                 .param("most", most)
                 .query((row, number) -> view(row))

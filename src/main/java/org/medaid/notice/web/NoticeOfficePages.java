@@ -117,7 +117,7 @@ class NoticeOfficePages {
         Map<NoticeId, Long> open = office.open(user.office()).stream()
                 .collect(Collectors.groupingBy(ObjectionView::notice, Collectors.counting()));
         List<Row> rows = new ArrayList<>();
-        for (NoticeView notice : office.newest(user.office())) {
+        for (NoticeView notice : office.newest(user.office(), user.towns())) {
             rows.add(new Row(notice, state(notice), open.getOrDefault(notice.id(), 0L)));
         }
         model.addAttribute("rows", rows);
@@ -312,6 +312,7 @@ class NoticeOfficePages {
     private NoticeView visible(CurrentUser user, String id) {
         try {
             return office.notice(user.office(), new NoticeId(UUID.fromString(id)))
+                    .filter(notice -> user.reaches(Optional.of(notice.townCode())))
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
@@ -22,6 +23,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseRows {
 
+    /** The township of a case {@code o} of the view: a review's is that of the person it is about. */
+    static final String TOWN = """
+            coalesce(o.town_code, case o.kind when 'ROSTER_REVIEW' then
+                (select t.town_code from medaid.person_town t where t.person_id = o.person_id) end)""";
+
+    private static final String SELECT = "select o.*, " + TOWN + " as town from medaid.case_overview o ";
+
     private final JdbcClient jdbc;
 
     CaseRows(JdbcClient jdbc) {
@@ -29,7 +37,7 @@ public class CaseRows {
     }
 
     public List<CaseRow> find(Collection<UUID> ids) {
-        return jdbc.sql("select * from medaid.case_overview where case_id = any(:ids)")
+        return jdbc.sql(SELECT + "where o.case_id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query((row, number) -> row(row))
                 .list();
@@ -37,15 +45,24 @@ public class CaseRows {
 
     /** The cases of this number in these offices; numbers are the office's own, so there is hardly more than one. */
     public List<CaseRow> numbered(Collection<PoolingArea> areas, String number) {
-        return jdbc.sql("select * from medaid.case_overview where number = :number and area = any(:areas)")
+        return jdbc.sql(SELECT + "where o.number = :number and o.area = any(:areas)")
                 .param("number", number)
                 .param("areas", tenants(areas))
                 .query((row, rowNumber) -> row(row))
                 .list();
     }
 
-    /** The latest cases about these people, a household's also by those who belong to it. */
-    public List<CaseRow> about(Collection<PoolingArea> areas, Collection<CaseKind> kinds, Collection<PersonId> people, int most) {
+    /**
+     * The latest cases about these people, a household's also by those who belong to it.
+     *
+     * @param towns with what belongs to no township, by code; empty for all
+     */
+    public List<CaseRow> about(
+            Collection<PoolingArea> areas,
+            Set<String> towns,
+            Collection<CaseKind> kinds,
+            Collection<PersonId> people,
+            int most) {
         // Asked for first: a join with the view would read its households whole.
         List<UUID> households = jdbc.sql("select distinct application_id from medaid.application_member where person_id = any(:people)")
                 .param("people", ids(people))
@@ -53,13 +70,14 @@ public class CaseRows {
                 .list();
         return jdbc.sql("""
                         select * from (
-                            select * from medaid.case_overview where person_id = any(:people)
+                            %1$s where o.person_id = any(:people)
                             union
-                            select * from medaid.case_overview where case_id = any(:households)
+                            %1$s where o.case_id = any(:households)
                         ) as found
-                         where area = any(:areas) and kind = any(:kinds)
+                         where area = any(:areas) and kind = any(:kinds)%2$s
                          order by opened_at desc, case_id limit :most
-                        """)
+                        """.formatted(SELECT, towns.isEmpty() ? "" : " and (town is null or town = any(:towns))"))
+                .param("towns", towns.toArray(String[]::new))
                 .param("people", ids(people))
                 .param("households", households.toArray(UUID[]::new))
                 .param("areas", tenants(areas))
@@ -99,7 +117,7 @@ public class CaseRows {
                 row.getString("number"),
                 PoolingArea.ofTenant(row.getString("area")).orElseThrow(),
                 Optional.ofNullable(row.getObject("person_id", UUID.class)).map(PersonId::new),
-                Optional.ofNullable(row.getString("town_code")),
+                Optional.ofNullable(row.getString("town")),
                 Optional.ofNullable(row.getString("hospital_code")),
                 Optional.ofNullable(row.getString("other_hospital_code")),
                 row.getString("state"),

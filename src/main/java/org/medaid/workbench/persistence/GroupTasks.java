@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.medaid.kernel.PoolingArea;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -103,14 +104,37 @@ public class GroupTasks {
      */
     public record Asked(String group, boolean untaken, Instant dueFrom, Instant dueBefore, Order order, Optional<String> place) {}
 
+    /**
+     * Where somebody's tasks are looked for.
+     *
+     * @param towns with what belongs to no township, by code; empty for all of the office
+     */
+    public record Within(PoolingArea area, Set<String> towns) {
+
+        private String where() {
+            return "area = :area" + inTowns(towns);
+        }
+
+        private Map<String, Object> parameters(Map<String, Object> others) {
+            Map<String, Object> parameters = new HashMap<>(others);
+            parameters.put("area", area.tenantId());
+            parameters.put("towns", towns.toArray(String[]::new));
+            return parameters;
+        }
+    }
+
+    private static String inTowns(Set<String> towns) {
+        return towns.isEmpty() ? "" : " and (town_code is null or town_code = any(:towns))";
+    }
+
     /** A group's tasks in an office. */
-    public Page ofGroup(PoolingArea area, Asked asked, int first, int most) {
-        String where = " from medaid.group_task where group_id = :group and area = :area"
+    public Page ofGroup(Within within, Asked asked, int first, int most) {
+        String where = " from medaid.group_task where group_id = :group and " + within.where()
                 + (asked.untaken() ? " and assignee is null" : "")
                 + (asked.dueFrom() == null ? "" : " and due_at >= :from")
                 + (asked.dueBefore() == null ? "" : " and due_at < :before")
                 + asked.place().map(code -> (asked.order() == Order.TOWN ? " and town_code" : " and hospital_code") + " = :place").orElse("");
-        Map<String, Object> parameters = new HashMap<>(Map.of("group", asked.group(), "area", area.tenantId()));
+        Map<String, Object> parameters = within.parameters(Map.of("group", asked.group()));
         if (asked.dueFrom() != null) {
             parameters.put("from", at(asked.dueFrom()));
         }
@@ -122,25 +146,25 @@ public class GroupTasks {
     }
 
     /** All of an office, the newest first. */
-    public Page ofOffice(PoolingArea area, int first, int most) {
+    public Page ofOffice(Within within, int first, int most) {
         return page(
-                " from medaid.group_task where area = :area and first",
+                " from medaid.group_task where " + within.where() + " and first",
                 "created_at desc, task_id",
-                Map.of("area", area.tenantId()),
+                within.parameters(Map.of()),
                 first,
                 most);
     }
 
     /** What somebody has, and what waits for somebody's groups, the newest first. */
-    public Page ofUser(PoolingArea area, String user, Collection<String> groups, int first, int most) {
+    public Page ofUser(Within within, String user, Collection<String> groups, int first, int most) {
         return page(
                 """
-                 from (select task_id, created_at from medaid.group_task where area = :area and group_id = any(:groups)
+                 from (select task_id, created_at from medaid.group_task where %1$s and group_id = any(:groups)
                        union
-                       select task_id, created_at from medaid.group_task where area = :area and assignee = :user) as visible
-                """,
+                       select task_id, created_at from medaid.group_task where %1$s and assignee = :user) as visible
+                """.formatted(within.where()),
                 "created_at desc, task_id",
-                Map.of("area", area.tenantId(), "user", user, "groups", groups.toArray(String[]::new)),
+                within.parameters(Map.of("user", user, "groups", groups.toArray(String[]::new))),
                 first,
                 most);
     }
@@ -168,20 +192,25 @@ public class GroupTasks {
      */
     public record Waiting(long unassigned, long all, long today, long late) {}
 
-    /** For each of these groups; one that nothing waits for is left out. */
+    /**
+     * For each of these groups; one that nothing waits for is left out.
+     *
+     * @param towns with what belongs to no township, by code; empty for all
+     */
     public Map<String, Waiting> waiting(
-            Collection<String> groups, Collection<PoolingArea> areas, Instant startOfDay, Instant endOfDay) {
+            Collection<String> groups, Collection<PoolingArea> areas, Set<String> towns, Instant startOfDay, Instant endOfDay) {
         Map<String, Waiting> waiting = new HashMap<>();
         jdbc.sql("""
                         select group_id, count(*) filter (where assignee is null) as unassigned, count(*) as everything,
                                count(*) filter (where due_at >= :start and due_at < :end) as today,
                                count(*) filter (where due_at < :start) as late
                           from medaid.group_task
-                         where group_id = any(:groups) and area = any(:areas)
+                         where group_id = any(:groups) and area = any(:areas)%s
                          group by group_id
-                        """)
+                        """.formatted(inTowns(towns)))
                 .param("groups", groups.toArray(String[]::new))
                 .param("areas", areas.stream().map(PoolingArea::tenantId).toArray(String[]::new))
+                .param("towns", towns.toArray(String[]::new))
                 .param("start", at(startOfDay))
                 .param("end", at(endOfDay))
                 .query(row -> {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
@@ -49,14 +50,14 @@ public class WorkTasks {
         return jdbc.sql("""
                         insert into medaid.work_task (task_id, kind, case_id, number, area, person_id, town_code, hospital_code,
                             step_key, step, candidate_groups, assignee, created_at, due_at)
-                        select :task, o.kind, o.case_id, o.number, o.area, o.person_id, o.town_code, o.hospital_code,
+                        select :task, o.kind, o.case_id, o.number, o.area, o.person_id, %s, o.hospital_code,
                                :stepKey, :step, :groups, :assignee, :createdAt, :dueAt
                           from medaid.case_overview o
                          where o.kind = :kind and o.case_id = :case
                         on conflict (task_id) do update
                            set candidate_groups = excluded.candidate_groups, assignee = excluded.assignee, due_at = excluded.due_at
                         returning town_code, hospital_code
-                        """)
+                        """.formatted(CaseRows.TOWN))
                 .param("task", task)
                 .param("kind", kind.name())
                 .param("case", caseId)
@@ -71,22 +72,44 @@ public class WorkTasks {
                 .optional();
     }
 
-    /** Somebody took it, gave it back, or its date or its groups changed. */
-    public void change(String task, Collection<String> groups, String assignee, Instant dueAt) {
-        jdbc.sql("""
+    /**
+     * Somebody took it, gave it back, or its date or its groups changed.
+     *
+     * @return the township it belongs to, if it belongs to one
+     */
+    public Optional<String> change(String task, Collection<String> groups, String assignee, Instant dueAt) {
+        return jdbc.sql("""
                         update medaid.work_task set candidate_groups = :groups, assignee = :assignee, due_at = :dueAt
-                         where task_id = :task
+                         where task_id = :task returning town_code
                         """)
                 .param("task", task)
                 .param("groups", groups.toArray(String[]::new))
                 .param("assignee", assignee, java.sql.Types.VARCHAR)
                 .param("dueAt", at(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .update();
+                .query(WorkTasks::town)
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /** The step is done, or no longer needed. */
-    public void close(String task) {
-        jdbc.sql("delete from medaid.work_task where task_id = ?").param(task).update();
+    /**
+     * The step is done, or no longer needed.
+     *
+     * @return the township it belonged to, if it belonged to one
+     */
+    public Optional<String> close(String task) {
+        return jdbc.sql("delete from medaid.work_task where task_id = ? returning town_code")
+                .param(task)
+                .query(WorkTasks::town)
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> town(ResultSet row, int number) throws SQLException {
+        return Optional.ofNullable(row.getString("town_code"));
     }
 
     /**
@@ -128,8 +151,15 @@ public class WorkTasks {
     }
 
     public long countOf(String assignee) {
-        return jdbc.sql("select count(*) from medaid.work_task where assignee = ?")
-                .param(assignee)
+        return countOf(assignee, Set.of());
+    }
+
+    /** @param towns with what belongs to no township, by code; empty for all */
+    public long countOf(String assignee, Set<String> towns) {
+        return jdbc.sql("select count(*) from medaid.work_task where assignee = :assignee"
+                        + (towns.isEmpty() ? "" : " and (town_code is null or town_code = any(:towns))"))
+                .param("assignee", assignee)
+                .param("towns", towns.toArray(String[]::new))
                 .query(Long.class)
                 .single();
     }

@@ -2,12 +2,18 @@ package org.medaid.workbench.process;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.medaid.kernel.Clause;
+import org.medaid.security.CurrentUser;
+import org.medaid.workbench.OpenStep;
+import org.medaid.workbench.persistence.WorkTasks;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -29,15 +35,24 @@ public class TaskClaims {
     }
 
     private final TaskService tasks;
+    private final WorkTasks rows;
 
-    TaskClaims(@Lazy TaskService tasks) {
+    TaskClaims(@Lazy TaskService tasks, WorkTasks rows) {
         this.tasks = tasks;
+        this.rows = rows;
     }
 
     /** @return how many tasks came to each result */
-    public Map<Result, Integer> claim(Collection<String> asked, String user) {
+    public Map<Result, Integer> claim(Collection<String> asked, CurrentUser user) {
+        Set<String> elsewhere = (user.towns().isEmpty() ? List.<OpenStep>of() : rows.find(asked)).stream()
+                .filter(step -> !user.reaches(step.town()))
+                .map(OpenStep::task)
+                .collect(Collectors.toSet());
         Map<Result, Integer> results = new EnumMap<>(Result.class);
-        asked.stream().distinct().forEach(id -> results.merge(claim(id, user), 1, Integer::sum));
+        asked.stream()
+                .distinct()
+                .map(id -> elsewhere.contains(id) ? Result.NOT_ALLOWED : claim(id, user.id()))
+                .forEach(result -> results.merge(result, 1, Integer::sum));
         return results;
     }
 

@@ -14,14 +14,18 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.medaid.api.FieldProblem;
 import org.medaid.engine.EngineIdentity;
+import org.medaid.engine.RefusedForm;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.security.StaffDirectory;
 import org.medaid.workbench.CaseKind;
 import org.medaid.workbench.persistence.GroupTasks;
 import org.medaid.workbench.persistence.WorkTasks;
 import org.medaid.workbench.persistence.WorkTasks.Place;
 import org.medaid.workbench.persistence.WorkedCases;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -37,12 +41,15 @@ class TaskEvents {
 
     static final String HOSPITAL = "hospital";
 
+    private static final String OTHER_TOWN = "这件任务属于其他乡镇（街道），只能由该乡镇（街道）或者县级人员办理。";
+
     /** Given to one person, who is to know as little as possible. */
     private static final String BLIND_STEP = "UserTask_GiveOpinion";
 
     private final WorkTasks tasks;
     private final GroupTasks lists;
     private final WorkedCases worked;
+    private final StaffDirectory staff;
     private final EngineIdentity engine;
     private final EntityManager entities;
     private final BusinessClock clock;
@@ -51,12 +58,14 @@ class TaskEvents {
             WorkTasks tasks,
             GroupTasks lists,
             WorkedCases worked,
+            @Lazy StaffDirectory staff,
             EngineIdentity engine,
             EntityManager entities,
             BusinessClock clock) {
         this.tasks = tasks;
         this.lists = lists;
         this.worked = worked;
+        this.staff = staff;
         this.engine = engine;
         this.entities = entities;
         this.clock = clock;
@@ -71,16 +80,28 @@ class TaskEvents {
         }
         switch (task.getEventName()) {
             case TaskListener.EVENTNAME_CREATE -> created(task, kind.get());
-            case TaskListener.EVENTNAME_ASSIGNMENT, TaskListener.EVENTNAME_UPDATE ->
-                tasks.change(task.getId(), groups(task.getCandidates()), task.getAssignee(), instant(task.getDueDate()));
+            case TaskListener.EVENTNAME_ASSIGNMENT -> changed(task)
+                    .ifPresent(town -> refuseElsewhere(Optional.ofNullable(task.getAssignee()), town));
+            case TaskListener.EVENTNAME_UPDATE -> changed(task);
             case TaskListener.EVENTNAME_COMPLETE -> {
-                tasks.close(task.getId());
+                tasks.close(task.getId()).ifPresent(town -> refuseElsewhere(engine.actingUser(), town));
                 caseId(task, kind.get()).ifPresent(id -> worked(kind.get(), id, 1));
             }
             case TaskListener.EVENTNAME_DELETE -> tasks.close(task.getId());
             default -> {
                 // Timeouts of tasks are modelled as events of the process.
             }
+        }
+    }
+
+    private Optional<String> changed(DelegateTask task) {
+        return tasks.change(task.getId(), groups(task.getCandidates()), task.getAssignee(), instant(task.getDueDate()));
+    }
+
+    /** The last word, whichever way the engine was asked: nobody has or completes a task of somebody else's township. */
+    private void refuseElsewhere(Optional<String> who, String town) {
+        if (who.flatMap(staff::find).filter(user -> !user.reaches(Optional.of(town))).isPresent()) {
+            throw new RefusedForm(List.of(new FieldProblem("", "OTHER_TOWN", OTHER_TOWN)));
         }
     }
 

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -25,7 +27,6 @@ import org.camunda.bpm.engine.variable.type.ValueType;
 import org.medaid.engine.EngineIdentity;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
-import org.medaid.kernel.PoolingArea;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.workbench.persistence.GroupTasks;
@@ -33,6 +34,7 @@ import org.medaid.workbench.persistence.GroupTasks.Asked;
 import org.medaid.workbench.persistence.GroupTasks.Order;
 import org.medaid.workbench.persistence.GroupTasks.Page;
 import org.medaid.workbench.persistence.GroupTasks.Waiting;
+import org.medaid.workbench.persistence.GroupTasks.Within;
 import org.medaid.workbench.persistence.WorkTasks;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +53,9 @@ public class TaskFilters {
 
     /** Any number no other part of the application locks. */
     private static final long LOCK = 140_001L;
+
+    /** More than the townships of one person ever have open. */
+    private static final int MOST_OF_TOWNS = 5_000;
 
     private static final String CODE = "code";
     private static final String DAY = "day";
@@ -208,13 +213,14 @@ public class TaskFilters {
     @Transactional(readOnly = true)
     public Map<String, Long> counts(CurrentUser user) {
         LocalDate today = clock.today();
-        Map<String, Waiting> waiting = lists.waiting(user.groups(), user.offices(), start(today), start(today.plusDays(1)));
+        Map<String, Waiting> waiting = lists.waiting(
+                user.groups(), user.offices(), user.towns(), start(today), start(today.plusDays(1)));
         Map<String, Long> counts = new HashMap<>();
         // With the user's own rights: what the user may not read is not in the list.
         for (Filter filter : filters.createTaskFilterQuery().list()) {
             if (filter.getOwner() != null) {
                 if (filter.getOwner().equals(user.id()) && !filter.getProperties().containsKey("groups")) {
-                    counts.put(filter.getId(), open.countOf(user.id()));
+                    counts.put(filter.getId(), open.countOf(user.id(), user.towns()));
                 } else if (filter.getOwner().equals(user.id())) {
                     counts.put(filter.getId(), all(waiting, user));
                 }
@@ -250,14 +256,9 @@ public class TaskFilters {
         if (found == null || found.getOwner() != null || !(found.getProperties().get(CODE) instanceof String code)) {
             return Optional.empty();
         }
-        PoolingArea area = user.offices().iterator().next();
+        Within within = new Within(user.offices().iterator().next(), user.towns());
         if (!code.contains(":")) {
-            return place.isPresent()
-                    ? Optional.empty()
-                    : Optional.of(
-                            readsAll(user)
-                                    ? lists.ofOffice(area, first, most)
-                                    : lists.ofUser(area, user.id(), user.groups(), first, most));
+            return place.isPresent() ? Optional.empty() : Optional.of(readable(user, within, first, most));
         }
         Shelf shelf = Shelf.valueOf(code.substring(0, code.indexOf(':')));
         String group = code.substring(code.indexOf(':') + 1);
@@ -267,7 +268,7 @@ public class TaskFilters {
         // The very day whose bounds the filter holds, also while it is not renewed yet.
         LocalDate day = found.getProperties().get(DAY) instanceof String text ? LocalDate.parse(text) : null;
         return Optional.of(lists.ofGroup(
-                area,
+                within,
                 new Asked(
                         group,
                         shelf == Shelf.GROUP,
@@ -277,6 +278,27 @@ public class TaskFilters {
                         place.map(Place::code)),
                 first,
                 most));
+    }
+
+    private Page readable(CurrentUser user, Within within, int first, int most) {
+        return readsAll(user)
+                ? lists.ofOffice(within, first, most)
+                : lists.ofUser(within, user.id(), user.groups(), first, most);
+    }
+
+    /**
+     * Every task that somebody who works for some townships alone may see, the newest first: what the engine is to choose from where
+     * only it knows what a list holds.
+     *
+     * @return empty where the user works for all townships
+     */
+    @Transactional(readOnly = true)
+    public Optional<Set<String>> ofOwnTowns(CurrentUser user) {
+        return user.towns().isEmpty()
+                ? Optional.empty()
+                : Optional.of(user.offices().stream()
+                        .flatMap(area -> readable(user, new Within(area, user.towns()), 0, MOST_OF_TOWNS).tasks().stream())
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     /** @param variable by which the engine narrows tasks to the place, {@code town} or {@code hospital} */

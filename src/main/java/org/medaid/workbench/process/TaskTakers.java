@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may be given somebody else's task: what the own groups may do, and where one has had no part in the case in another role.
+ * Who may be given somebody else's task: what the own groups may do in the own townships, and where one has had no part in the case in
+ * another role.
  * Who entered a bill would only find out at the end that checking it is refused. Two steps of one role may be one person's.
  */
 @Component
@@ -32,7 +33,8 @@ public class TaskTakers {
     }
 
     public boolean mayTake(CurrentUser user, OpenStep step) {
-        return step.groups().stream().anyMatch(user.groups()::contains)
+        return user.reaches(step.town())
+                && step.groups().stream().anyMatch(user.groups()::contains)
                 && (!worked.has(user.id(), step.caseId()) || hadOneRole(user, step));
     }
 

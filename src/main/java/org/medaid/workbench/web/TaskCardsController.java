@@ -134,7 +134,7 @@ class TaskCardsController {
             return tooMany();
         }
         CurrentUser user = signedIn.user();
-        List<OpenStep> found = tasks.find(asked.tasks());
+        List<OpenStep> found = tasks.find(asked.tasks(), user);
         CaseWords.Steps known = words.ofSteps(found, user);
         Map<String, String> given = handedOver(found, user);
         return ResponseEntity.ok(new Cards(found.stream()
@@ -159,7 +159,9 @@ class TaskCardsController {
         if (!user.isIn(group)) {
             return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "您不在这个用户组。", "Not a member of the group");
         }
-        List<WorkTasks.AtPlace> found = rows.places(group, towns, user.offices());
+        List<WorkTasks.AtPlace> found = rows.places(group, towns, user.offices()).stream()
+                .filter(at -> !towns || user.reaches(Optional.of(at.code())))
+                .toList();
         Map<String, String> names = towns
                 ? words.towns(user.offices())
                 : words.hospitals(found.stream().map(WorkTasks.AtPlace::code).toList());
@@ -171,7 +173,7 @@ class TaskCardsController {
     @PostMapping("/task-claims")
     @Operation(summary = "Takes several tasks at once; each by itself, under the user's own rights")
     public ResponseEntity<Object> claim(@RequestBody Asked asked) {
-        return asked.isTooMuch() ? tooMany() : ResponseEntity.ok(claims.claim(asked.tasks(), signedIn.user().id()));
+        return asked.isTooMuch() ? tooMany() : ResponseEntity.ok(claims.claim(asked.tasks(), signedIn.user()));
     }
 
     @GetMapping("/tasks/{task}/case-summary")

@@ -1,5 +1,6 @@
 package org.medaid.workbench.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +31,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * all, the application's own rows know. What is shown stays the engine's word: it answers for these tasks under the user's rights, with
  * everything that Tasklist asks for.
  *
- * <p>A list with conditions of the user's own, or in an order of the user's own, goes to the engine as it is.
+ * <p>A list with conditions of the user's own, or in an order of the user's own, goes to the engine as it is; for somebody who works
+ * for some townships alone, with the tasks it may choose from.
  */
 @Component
 @Clause("X6")
@@ -39,6 +43,7 @@ class TaskListPages extends OncePerRequestFilter {
     private static final Set<String> CONDITIONS = Set.of("processVariables", "taskVariables", "caseInstanceVariables");
     private static final Set<String> PARTS = Set.of("firstResult", "maxResults");
     private static final String NO_TASK = "-";
+    private static final String TASKS = "taskIdIn";
 
     private final TaskFilters filters;
     private final SignedIn signedIn;
@@ -66,13 +71,13 @@ class TaskListPages extends OncePerRequestFilter {
         byte[] body = request.getInputStream().readAllBytes();
         Optional<GroupTasks.Page> page = page(request, body);
         if (page.isEmpty()) {
-            chain.doFilter(new RequestWithBody(request, body), response);
+            chain.doFilter(new RequestWithBody(request, ofOwnTowns(body)), response);
             return;
         }
         ObjectNode narrowed = (ObjectNode) json.readTree(body);
         List<String> tasks = page.get().tasks().isEmpty() ? List.of(NO_TASK) : page.get().tasks();
         narrowed.remove(PARTS);
-        narrowed.set("taskIdIn", json.valueToTree(tasks));
+        narrowed.set(TASKS, json.valueToTree(tasks));
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(
                 new RequestWithBody(request, json.writeValueAsBytes(narrowed), "firstResult=0&maxResults=" + tasks.size()), answer);
@@ -84,6 +89,29 @@ class TaskListPages extends OncePerRequestFilter {
             answer.getOutputStream().write(whole);
         }
         answer.copyBodyToResponse();
+    }
+
+    private byte[] ofOwnTowns(byte[] body) throws IOException {
+        Optional<Set<String>> own;
+        JsonNode asked;
+        try {
+            own = filters.ofOwnTowns(signedIn.user());
+            asked = body.length == 0 ? json.createObjectNode() : json.readTree(body);
+        } catch (IllegalStateException | JsonProcessingException nobodyIsSignedInOrNotJson) {
+            // Neither gets past the engine.
+            return body;
+        }
+        if (own.isEmpty() || !(asked instanceof ObjectNode narrowed)) {
+            return body;
+        }
+        List<String> tasks = new ArrayList<>(own.get());
+        if (narrowed.has(TASKS)) {
+            Set<String> chosen = new HashSet<>();
+            narrowed.get(TASKS).forEach(task -> chosen.add(task.asText()));
+            tasks.retainAll(chosen);
+        }
+        narrowed.set(TASKS, json.valueToTree(tasks.isEmpty() ? List.of(NO_TASK) : tasks));
+        return json.writeValueAsBytes(narrowed);
     }
 
     private Optional<GroupTasks.Page> page(HttpServletRequest request, byte[] body) {

@@ -5,15 +5,16 @@ import java.util.Set;
 import org.medaid.application.review.RosterReview;
 import org.medaid.application.review.RosterReviewDesk;
 import org.medaid.application.review.RosterReviewId;
+import org.medaid.document.SubjectReaders;
 import org.medaid.kernel.Clause;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.springframework.stereotype.Component;
 
-/** Who may see a review: the county and its townships. Everybody else gets the answer for one that does not exist. */
+/** Who may see a review: the county and its townships, who works for some of them alone theirs. Everybody else gets the answer for one that does not exist. */
 @Component
 @Clause("X6")
-class RosterReviewAccess {
+class RosterReviewAccess implements SubjectReaders {
 
     private static final Set<String> READERS = Set.of(
             Groups.TOWNSHIP_CLERK,
@@ -41,12 +42,22 @@ class RosterReviewAccess {
         return user.isIn(Groups.COUNTY_EXAMINER) || user.isIn(Groups.COUNTY_APPROVER);
     }
 
+    @Override
+    public String subjectType() {
+        return RosterReviewDesk.SUBJECT;
+    }
+
+    @Override
+    public boolean reaches(CurrentUser reader, String subjectId) {
+        return find(subjectId, reader).isPresent();
+    }
+
     Optional<RosterReview> find(String id, CurrentUser user) {
         if (!reads(user)) {
             return Optional.empty();
         }
         try {
-            return desk.find(RosterReviewId.parse(id), user.office());
+            return desk.find(RosterReviewId.parse(id), user);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

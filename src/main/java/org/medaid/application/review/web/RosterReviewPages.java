@@ -61,7 +61,7 @@ class RosterReviewPages {
         if (!RosterReviewAccess.reads(user)) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
-        model.addAttribute("rows", desk.of(user.office(), MOST_SHOWN).stream().map(this::row).toList());
+        model.addAttribute("rows", desk.of(user, MOST_SHOWN).stream().map(this::row).toList());
         model.addAttribute("withdraws", RosterReviewAccess.withdraws(user));
         model.addAttribute("areaName", user.office().chineseName());
         model.addAttribute("demonstration", demonstration);

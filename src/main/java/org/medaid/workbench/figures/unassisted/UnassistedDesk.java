@@ -220,18 +220,25 @@ public class UnassistedDesk {
         return hospital.filter(known -> known.designatedOn(bill.day())).isPresent() ? null : ExclusionRule.NON_DESIGNATED;
     }
 
-    /** A month's list, open rows first. Townships see what was handed to them. */
+    /** A month's list, open rows first. Townships see what was handed to them, who works for one of them what was handed to that one. */
     @Transactional(readOnly = true)
     public List<Unassisted> list(CurrentUser user, YearMonth month) {
         if (!mayRead(user)) {
             return List.of();
         }
-        return jdbc.sql(SELECT + " and u.month = :month" + (onlyHandedOver(user) ? " and u.town_code is not null and u.rule is null" : "")
+        return jdbc.sql(SELECT + " and u.month = :month" + (onlyHandedOver(user) ? " and u.rule is null" : "") + within(user)
                         + " order by (u.rule is not null), (o.outcome is not null), burden desc, u.bill_id limit " + MOST_SHOWN)
                 .param("area", user.office().tenantId())
+                .param("towns", user.towns())
                 .param("month", month.atDay(1))
                 .query((rs, row) -> unassisted(rs))
                 .list();
+    }
+
+    /** What of the list is the user's business; the parameter {@code towns} is the user's. */
+    private static String within(CurrentUser user) {
+        return (onlyHandedOver(user) ? " and u.town_code is not null" : "")
+                + (user.towns().isEmpty() ? "" : " and (u.town_code is null or u.town_code in (:towns))");
     }
 
     /** Every month that has a list, the newest first. */
@@ -287,12 +294,12 @@ public class UnassistedDesk {
     /** Closes a row with its outcome, or says why not. */
     public List<FieldProblem> close(CurrentUser user, UUID id, String typedOutcome, String typedReason) {
         Optional<Unassisted> found = mayClose(user)
-                ? jdbc.sql(SELECT + " and u.bill_id = :id")
+                ? jdbc.sql(SELECT + " and u.bill_id = :id" + within(user))
                         .param("area", user.office().tenantId())
+                        .param("towns", user.towns())
                         .param("id", id)
                         .query((rs, row) -> unassisted(rs))
                         .optional()
-                        .filter(one -> !onlyHandedOver(user) || one.town() != null)
                 : Optional.empty();
         if (found.isEmpty()) {
             return List.of(new FieldProblem("outcome", "NOT_ALLOWED", "没有找到这一行，或您的岗位不能办理。"));

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.FieldProblem;
@@ -93,12 +94,18 @@ class UnassistedTest {
         assertThat(codes(desk.handOver(CLERK, List.of(open.id()), "999999999"))).containsExactly("TOWN_MISSING");
         assertThat(desk.handOver(CLERK, List.of(open.id()), town())).isEmpty();
         assertThat(desk.list(TOWN, month)).extracting(Unassisted::id).containsExactly(open.id());
+        // who works for one township alone sees and closes what was handed to that one, as if there were no other
+        assertThat(desk.list(ofTown(0), month)).extracting(Unassisted::id).containsExactly(open.id());
+        assertThat(desk.list(ofTown(1), month)).isEmpty();
+        assertThat(desk.close(ofTown(1), open.id(), "APPLYING", ""))
+                .isEqualTo(desk.close(ofTown(1), UUID.randomUUID(), "APPLYING", ""))
+                .isNotEmpty();
         assertThat(codes(desk.close(CLERK, one(CLERK, month, little).id(), "DECLINED", "不申请"))).containsExactly("EXCLUDED");
 
         // and every row is closed with an outcome, once, with a reason where one is needed
         assertThat(codes(desk.close(TOWN, open.id(), "", ""))).containsExactly("OUTCOME_MISSING");
         assertThat(codes(desk.close(TOWN, open.id(), "DECLINED", " "))).containsExactly("REASON_MISSING");
-        assertThat(desk.close(TOWN, open.id(), "DECLINED", "本人书面放弃")).isEmpty();
+        assertThat(desk.close(ofTown(0), open.id(), "DECLINED", "本人书面放弃")).isEmpty();
         assertThat(codes(desk.close(TOWN, open.id(), "APPLYING", ""))).containsExactly("CLOSED_ALREADY");
         assertThat(desk.months(AREA).stream().filter(one -> one.month().equals(month)).findFirst().orElseThrow())
                 .isEqualTo(new UnassistedDesk.MonthState(month, 0, 1, 2));
@@ -174,6 +181,15 @@ class UnassistedTest {
 
     private String town() {
         return parties.towns(AREA).get(0).code();
+    }
+
+    private CurrentUser ofTown(int place) {
+        return new CurrentUser(
+                "fushun-of-town",
+                "测试人员",
+                Optional.of(AREA),
+                Set.of(Groups.TOWNSHIP_CLERK, Groups.ofTown(parties.towns(AREA).get(place).code())),
+                Optional.empty());
     }
 
     private ExclusionRule rule(YearMonth month, ResidentId resident) {
