@@ -232,6 +232,7 @@ class ApplicationFormsTest {
     private void investigate(String instance, boolean first) {
         work("jining", "surveyor1", instance, "UserTask_SurveyHousehold", form -> {
             form.page().setViewportSize(390, 844);
+            form.assertFitForEverybody("on a telephone");
             assertThat(form.sendWrong()).containsKeys("surveyors", "visitedOn", "housing", "documents");
             form.field("surveyors").locator("input[value=jining-surveyor1]").check();
             form.field("surveyors").locator("input[value=jining-surveyor2]").check();

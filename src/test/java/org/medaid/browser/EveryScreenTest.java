@@ -25,7 +25,6 @@ import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.StaffDirectory;
 import org.medaid.testing.Chromium;
-import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.SampleFiles;
 import org.medaid.workbench.help.Guides;
@@ -48,7 +47,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Nobody who works here meets an English word, or an obstacle that axe-core calls serious, on any screen: every own page
- * as somebody of each group sees it, the public pages, what refuses. The web applications are {@link ChineseWebAppsTest}'s.
+ * as somebody of each group sees it, the public pages, what refuses. Forms are looked at where {@link Tasklist} opens them for
+ * the tests that fill them in, the web applications in {@link ChineseWebAppsTest}.
  */
 @IntegrationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -72,9 +72,6 @@ class EveryScreenTest {
 
     @Autowired
     private StaffDirectory staff;
-
-    @Autowired
-    private EngineCases cases;
 
     @Autowired
     private Guides guides;
@@ -175,16 +172,6 @@ class EveryScreenTest {
         }
 
         assertThat(faults).isEmpty();
-    }
-
-    @Test
-    void forms_are_held_to_the_same() {
-        Tasklist town = new Tasklist(chromium, "heshan-town1");
-        town.open(cases.task(things.applicationWithMissingPapers(), "UserTask_ReceiveDocuments"));
-        town.assertFitForEverybody("opened");
-        Tasklist health = new Tasklist(chromium, "heshan-health");
-        health.open(cases.task(things.statementForTheHealthAuthority(), "UserTask_ReviewSelfPaid"));
-        health.assertFitForEverybody("opened");
     }
 
     // -------------------------------------------------------------------------------------------------------- visits

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +41,7 @@ import org.medaid.settlement.payment.PaymentBatches;
 import org.medaid.settlement.payment.PaymentDesk;
 import org.medaid.settlement.payment.Payments;
 import org.medaid.settlement.recovery.PaidBills;
+import org.medaid.testing.Applications;
 import org.medaid.testing.Chromium;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.HospitalSystem;
@@ -138,27 +138,6 @@ final class OneOfEachKind {
         return pages;
     }
 
-    /** An application whose papers are asked for once: the case of the task {@code UserTask_ReceiveDocuments}. */
-    String applicationWithMissingPapers() {
-        String instance = office.instance(office.start("town1", "ApplicationProcess", application(resident())));
-        office.completed("town1", instance, "UserTask_CheckDocuments", Map.of(
-                "decision", "MISSING", "missing", List.of("病历复印件", "银行流水")));
-        return instance;
-    }
-
-    /** A quarter's statement of self-paid cost: the case of the task {@code UserTask_ReviewSelfPaid}. */
-    String statementForTheHealthAuthority() {
-        statements.begin(AREA);
-        String instance = cases.byBusinessKey(jdbc.sql(
-                        "select number from medaid.hospital_statement where payee = ? and period = ? and kind = 'QUARTERLY_SELF_PAID'")
-                .params(HOSPITAL, QUARTER.atDay(1))
-                .query(String.class)
-                .single());
-        office.completed("h4407842-office", instance, "UserTask_ConfirmStatement", Map.of("decision", "CONFIRMED"));
-        office.completed("manager", instance, "UserTask_ApproveStatement", Map.of("decision", "APPROVED"));
-        return instance;
-    }
-
     private void settledBill() {
         WorkbenchCases.Entered bill =
                 new WorkbenchCases(parties, roster, jdbc).bill(office, "clerk1", DIVISION, NAME, HOSPITAL);
@@ -247,25 +226,9 @@ final class OneOfEachKind {
     }
 
     private void application() {
-        String instance = office.instance(office.start("town1", "ApplicationProcess", application(resident())));
+        String instance = office.instance(office.start("town1", "ApplicationProcess", Applications.ofOnePerson(
+                TOWN, resident(), NAME, SampleFiles.handedIn(documents, staff.find("heshan-town1").orElseThrow()))));
         pages.add("/applications/" + cases.variable(instance, "applicationId"));
-    }
-
-    private Map<String, Object> application(ResidentId applicant) {
-        Map<String, Object> form = new HashMap<>();
-        form.put("category", Category.LOW_INCOME_FAMILY.name());
-        form.put("townCode", TOWN);
-        form.put("address", "鹤山示范街道一村3号");
-        form.put("phone", "0750-8000000");
-        form.put("members", List.of(Map.of(
-                "residentId", applicant.value(), "name", NAME, "relation", "SELF", "annualIncome", "8000",
-                "insured", true, "included", true)));
-        form.put("savings", "1000.00");
-        form.put("illness", "肾功能衰竭，每周透析三次");
-        form.put("medicalCosts", "42000.00");
-        form.put("consent", true);
-        form.put("documents", List.of(SampleFiles.handedIn(documents, staff.find("heshan-town1").orElseThrow())));
-        return form;
     }
 
     private void publicNotice() {

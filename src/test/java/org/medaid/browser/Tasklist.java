@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.Media;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import org.medaid.testing.Chromium;
 
-/** Tasklist as one user sees it: the start dialog, a task's form, the messages at its fields. */
+/**
+ * Tasklist as one user sees it: the list, the start dialog, a task's form, the messages at its fields. Each form is looked
+ * at with {@link LatinWords} and {@link Obstacles} where it is opened and where it is held back.
+ */
 final class Tasklist {
 
     private static final String ROOT = "/camunda/app/tasklist/default/#/";
@@ -45,6 +49,7 @@ final class Tasklist {
         leave();
         page.navigate(chromium.address(ROOT + "?processStart=" + process));
         ready();
+        assertFitForEverybody("opened");
     }
 
     /** Whether the user may work on a task, as the web application's own interface says. */
@@ -64,16 +69,41 @@ final class Tasklist {
             claim.click();
         }
         assertThat(complete()).isEnabled();
+        assertFitForEverybody("opened");
+    }
+
+    /** Opens one of the lists, by the name of its filter. */
+    void list(String filter) {
+        leave();
+        page.navigate(chromium.address(ROOT));
+        page.locator(".task-filter", new Page.LocatorOptions().setHasText(filter)).click();
+    }
+
+    /** A case in the list. */
+    Locator card(String caseNumber) {
+        return page.locator("li.task", new Page.LocatorOptions().setHasText(caseNumber));
+    }
+
+    /** Chooses cases in the list and asks for one answer to all; what then opens has a row for each. */
+    Locator together(String answer, List<String> caseNumbers) {
+        caseNumbers.forEach(number -> card(number).locator(".own-choice").check());
+        page.getByText("批量办理%d件（%s）".formatted(caseNumbers.size(), answer)).click();
+        assertThat(page.locator(".own-together tbody tr")).hasCount(caseNumbers.size());
+        assertFitForEverybody("several at once", ".own-together");
+        return page.getByRole(AriaRole.DIALOG);
     }
 
     /** Whoever fills in a form reads Chinese, and needs neither good eyes nor a mouse. */
     void assertFitForEverybody(String state) {
-        String form = page.locator("form.mk-form").last().getAttribute("name");
-        org.assertj.core.api.Assertions.assertThat(LatinWords.on(page, FORM, List.of(), Set.of()))
-                .as("words on " + form + ", " + state)
+        assertFitForEverybody(page.locator("form.mk-form").last().getAttribute("name") + ", " + state, FORM);
+    }
+
+    private void assertFitForEverybody(String screen, String area) {
+        org.assertj.core.api.Assertions.assertThat(LatinWords.on(page, area, List.of(), Set.of()))
+                .as("words on " + screen)
                 .isEmpty();
-        org.assertj.core.api.Assertions.assertThat(Obstacles.on(page, form + " " + state, FORM))
-                .as("obstacles on " + form + ", " + state)
+        org.assertj.core.api.Assertions.assertThat(Obstacles.on(page, screen, area))
+                .as("obstacles on " + screen)
                 .isEmpty();
     }
 
@@ -96,6 +126,7 @@ final class Tasklist {
     Map<String, String> sendWrong() {
         complete().click();
         page.locator(".mk-message-wrong[role=alert]").waitFor();
+        assertFitForEverybody("wrong");
         FillsForms.Check.heldBack(form());
         return messages();
     }
@@ -159,11 +190,11 @@ final class Tasklist {
 
     /** Finds a hospital, a division or a diagnosis by a part of its name, with the keyboard. */
     void pick(String field, String typed, String name) {
-        Locator box = field(field).getByRole(com.microsoft.playwright.options.AriaRole.COMBOBOX);
+        Locator box = field(field).getByRole(AriaRole.COMBOBOX);
         box.fill("");
         box.pressSequentially(typed);
         page.getByRole(
-                        com.microsoft.playwright.options.AriaRole.OPTION,
+                        AriaRole.OPTION,
                         new Page.GetByRoleOptions().setName(name))
                 .first()
                 .waitFor();

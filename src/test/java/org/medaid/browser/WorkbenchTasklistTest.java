@@ -15,12 +15,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.medaid.document.Documents;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.party.Parties;
 import org.medaid.roster.Roster;
+import org.medaid.security.StaffDirectory;
+import org.medaid.testing.Applications;
 import org.medaid.testing.Chromium;
 import org.medaid.testing.IntegrationTest;
+import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
+import org.medaid.testing.SampleFiles;
 import org.medaid.testing.WorkbenchCases;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -50,6 +55,12 @@ class WorkbenchTasklistTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Documents documents;
+
+    @Autowired
+    private StaffDirectory staff;
 
     private WorkbenchCases people;
     private Chromium chromium;
@@ -145,12 +156,58 @@ class WorkbenchTasklistTest {
         assertThat(chromium.scriptErrors()).isEmpty();
     }
 
+    @Test
+    void a_townships_clerk_sees_one_town_alone() {
+        // given applications of both towns
+        String first = application("440784901");
+        String second = application("440784902");
+        Page page = chromium.of("heshan-town1");
+        page.navigate(chromium.address(TASKLIST));
+        Locator filter = filter(page, "按乡镇（乡镇（街道）受理）");
+
+        // when the list is sorted by town
+        filter.click();
+
+        // then each town stands in the choice with its number of steps, and choosing one leaves its steps alone
+        Locator choice = page.locator(".own-place select");
+        assertThat(choice.locator("option").first()).hasText("全部乡镇（街道）");
+        assertThat(choice.locator("option[value='440784901']")).hasText(Pattern.compile("鹤山示范街道（[1-9]\\d*）"));
+        assertThat(choice.locator("option[value='440784902']")).hasText(Pattern.compile("鹤山示范镇（[1-9]\\d*）"));
+        choice.selectOption("440784901");
+        assertThat(numbered(page, first)).isVisible();
+        assertThat(numbered(page, second)).hasCount(0);
+        chromium.picture(page, "workbench-one-town");
+        choice.selectOption("440784902");
+        assertThat(numbered(page, second)).isVisible();
+        assertThat(numbered(page, first)).hasCount(0);
+        // who is not in the group learns nothing of its places
+        assertThat(office.as("clerk1").getJson("/api/v1/task-places?towns=true&group=township-clerk").statusCode()).isEqualTo(403);
+        assertThat(chromium.scriptErrors()).isEmpty();
+    }
+
+    /** @return the number of an application opened in a town */
+    private String application(String town) {
+        String instance = office.instance(office.start("town1", "ApplicationProcess", Applications.ofOnePerson(
+                town,
+                InventedResidents.next("440784"),
+                "闻人分镇",
+                SampleFiles.handedIn(documents, staff.find("heshan-town1").orElseThrow()))));
+        return jdbc.sql("select case_number from medaid.case_step where instance_id = ? limit 1")
+                .param(instance)
+                .query(String.class)
+                .single();
+    }
+
+    private static Locator numbered(Page page, String number) {
+        return page.locator("li.task", new Page.LocatorOptions().setHasText(number));
+    }
+
     private static Locator filter(Page page, String name) {
         return page.locator(".task-filter", new Page.LocatorOptions().setHasText(name));
     }
 
     private static Locator card(Page page, WorkbenchCases.Entered bill) {
-        return page.locator("li.task", new Page.LocatorOptions().setHasText(bill.number()));
+        return numbered(page, bill.number());
     }
 
     private String task(WorkbenchCases.Entered bill) {
