@@ -113,9 +113,11 @@ final class Tasklist {
         page.locator(".mk-loading").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
-    /** Tasklist keeps what it shows while only the part after the hash changes. */
+    /** Tasklist keeps a form it shows while only the part after the hash changes; showing none, it need not be loaded anew. */
     private void leave() {
-        page.navigate("about:blank");
+        if (page.locator(FORM).count() > 0) {
+            page.navigate("about:blank");
+        }
     }
 
     private Locator complete() {

@@ -257,6 +257,8 @@ class WorkbenchTogetherTest {
         assertThat(tasks.createTaskQuery().taskId(task).singleResult().getAssignee()).isEqualTo("heshan-checker");
         page.keyboard().press("Control+Shift+f");
         assertThat(page.locator(".task-filters :focus, .column-left :focus").first()).isVisible();
+        // The list shows what was taken a moment later; before, there is nothing in it to go to.
+        assertThat(card(page, bill)).isVisible();
         page.keyboard().press("Control+Alt+l");
         assertThat(page.locator(".tasks-list :focus").first()).isVisible();
         page.keyboard().press("Control+Alt+p");

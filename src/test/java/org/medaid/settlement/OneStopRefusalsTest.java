@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ import org.medaid.roster.Roster;
 import org.medaid.security.CurrentUser;
 import org.medaid.security.Groups;
 import org.medaid.security.HospitalCredentials;
+import org.medaid.settlement.onestop.OneStop;
 import org.medaid.settlement.onestop.OneStopOffice;
 import org.medaid.testing.Browser;
 import org.medaid.testing.HospitalSystem;
@@ -53,6 +55,8 @@ import org.medaid.testing.SignedInForTests;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.AopTestUtils;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every code that a hospital's system may be answered, and that a refusal changes nothing and is given again to the byte. */
@@ -79,6 +83,9 @@ class OneStopRefusalsTest {
 
     @Autowired
     private OneStopOffice oneStopOffice;
+
+    @Autowired
+    private OneStop oneStop;
 
     @Autowired
     private JdbcClient jdbc;
@@ -554,7 +561,7 @@ class OneStopRefusalsTest {
         // given somebody holds the admission for longer than a counter can wait
         transactions.executeWithoutResult(status -> {
             jdbc.sql("select 1 from medaid.one_stop_admission where id = ?::uuid for update").param(admission).query(Integer.class).single();
-            Answer late = system.post(SETTLEMENTS, key, bill).must(503);
+            Answer late = withPatience(Duration.ofSeconds(2), () -> system.post(SETTLEMENTS, key, bill)).must(503);
             assertThat(late.code()).isEqualTo("TRY_AGAIN");
             assertThat(system.post(SETTLEMENTS, key, bill).must(409).code()).isEqualTo("REQUEST_IN_FLIGHT");
         });
@@ -655,6 +662,18 @@ class OneStopRefusalsTest {
                                 select count(*) from medaid.audit_entry where user_id = 'api-' || lower(?)
                                 """))
                 .toString();
+    }
+
+    /** Half a minute of waiting would show no more than two seconds do. */
+    private Answer withPatience(Duration longest, Supplier<Answer> request) {
+        Object target = AopTestUtils.getUltimateTargetObject(oneStop);
+        Object usual = ReflectionTestUtils.getField(target, "longestWait");
+        ReflectionTestUtils.setField(target, "longestWait", longest);
+        try {
+            return request.get();
+        } finally {
+            ReflectionTestUtils.setField(target, "longestWait", usual);
+        }
     }
 
     private long count(String sql) {

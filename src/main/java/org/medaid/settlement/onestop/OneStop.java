@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.medaid.api.FieldProblem;
 import org.medaid.claim.ClaimId;
 import org.medaid.security.CurrentUser;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /** What a hospital's system may ask for; each request once, however often it is sent. */
@@ -19,18 +20,24 @@ public class OneStop {
     public static final FieldProblem KEY_REUSED = new FieldProblem(
             "Idempotency-Key", "IDEMPOTENCY_KEY_REUSED", "该 Idempotency-Key 已用于另一次请求，请更换后重发。");
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
     private final OneStopRequests requests;
     private final OneStopDesk desk;
     private final CounterQueues queues;
     private final CounterRates rates;
+    private final Duration longestWait;
 
-    OneStop(OneStopRequests requests, OneStopDesk desk, CounterQueues queues, CounterRates rates) {
+    /** @param longestWait for how long a counter is kept waiting for its settlement before it is told to send it again */
+    OneStop(
+            OneStopRequests requests,
+            OneStopDesk desk,
+            CounterQueues queues,
+            CounterRates rates,
+            @Value("${medaid.one-stop.longest-wait:30s}") Duration longestWait) {
         this.requests = requests;
         this.desk = desk;
         this.queues = queues;
         this.rates = rates;
+        this.longestWait = longestWait;
     }
 
     /** @return how long the hospital's system has to wait; empty if the request may go on */
@@ -53,7 +60,7 @@ public class OneStop {
     /** Waits until the settlement is written to disk. */
     public OneStopReply settle(RequestKey request, PresentBill typed, CurrentUser user) {
         try {
-            return queues.settle(new OneStopDesk.Settle(request, typed, user)).get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+            return queues.settle(new OneStopDesk.Settle(request, typed, user)).get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return new OneStopReply.TooLate();
         } catch (InterruptedException e) {
