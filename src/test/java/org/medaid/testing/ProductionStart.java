@@ -33,6 +33,8 @@ public record ProductionStart(Process process, Path log) {
         Path log = Files.createTempFile(folder, "start", ".log");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // A short life: the second compiler would take half of the start.
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=Asia/Shanghai",
                 "-Dfile.encoding=UTF-8",
                 "-cp",

@@ -121,6 +121,8 @@ class RestartTest {
     private void start() throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // A short life: the second compiler would take half of the start.
+                        "-XX:TieredStopAtLevel=1",
                         "-Duser.timezone=Asia/Shanghai",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

@@ -92,6 +92,8 @@ class StatementRestartTest {
     private void start() throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // A short life: the second compiler would take half of the start.
+                        "-XX:TieredStopAtLevel=1",
                         "-Duser.timezone=Asia/Shanghai",
                         "-Xmx256m",
                         "-cp",
