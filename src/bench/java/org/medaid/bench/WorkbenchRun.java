@@ -194,14 +194,13 @@ public final class WorkbenchRun {
             if (clients == 1) {
                 // Whoever comes first after a start waits for the virtual machine's own work; it is no figure of one list or another.
                 for (Operation operation : operations) {
-                    times(threads, browsers, operation, operation.what.startsWith(" ") ? 1 : 10);
+                    times(threads, browsers, operation, compared(operation) ? 0 : 10);
                 }
             }
             for (Operation operation : operations) {
                 // What is new to the virtual machine is not what staff wait for all day.
-                boolean compared = operation.what.startsWith(" ");
-                times(threads, browsers, operation, Math.min(compared ? 2 : 30, requests));
-                double[] took = times(threads, browsers, operation, compared ? requests / 10 : requests);
+                times(threads, browsers, operation, compared(operation) ? 0 : Math.min(30, requests));
+                double[] took = times(threads, browsers, operation, compared(operation) ? 1 : requests);
                 String what = operation.what + " (" + operation.user + (clients > 1 ? ", " + clients + " at a time" : "") + ")";
                 double[] figure = {took[took.length / 2], took[(int) (took.length * .95)], took[(int) (took.length * .99)]};
                 figures.put(what, figure);
@@ -210,6 +209,11 @@ public final class WorkbenchRun {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** What nobody waits for, only to compare with: once, for with many cases it takes a minute. */
+    private static boolean compared(Operation operation) {
+        return operation.what.startsWith(" ");
     }
 
     private static double[] times(ExecutorService threads, List<Map<String, Browser>> browsers, Operation operation, int requests)

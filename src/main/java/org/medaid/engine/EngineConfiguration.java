@@ -5,6 +5,7 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.spring.boot.starter.webapp.filter.LazyInitRegistration;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,12 @@ class EngineConfiguration {
             levels.add(new CaseHistoryLevel());
             configuration.setCustomHistoryLevels(levels);
             configuration.setHistory(CaseHistoryLevel.NAME);
+            List<SessionFactory> sessions = new ArrayList<>();
+            if (configuration.getCustomSessionFactories() != null) {
+                sessions.addAll(configuration.getCustomSessionFactories());
+            }
+            sessions.add(new GroupsAsTheyAre.Factory());
+            configuration.setCustomSessionFactories(sessions);
             // What a form is refused for is an answer, not a fault; faults are logged where they are handled.
             configuration.setEnableCmdExceptionLogging(false);
             configuration.setEnableExpressionsInAdhocQueries(false);

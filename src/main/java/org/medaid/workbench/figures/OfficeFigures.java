@@ -141,7 +141,8 @@ public class OfficeFigures {
 
     private FigureTable groups(List<OfficeFigureRows.Row> open) {
         LocalDate today = clock.today();
-        Map<List<String>, Waiting> waiting = waiting(open, row -> List.of(groups.of(row.c())));
+        Map<String, String> named = groups.of(open.stream().map(OfficeFigureRows.Row::c).toList());
+        Map<List<String>, Waiting> waiting = waiting(open, row -> List.of(named.get(row.c())));
         List<Row> table = waiting.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<List<String>, Waiting> group) -> -group.getValue().late)
                         .thenComparing(group -> group.getKey().get(0)))
