@@ -99,6 +99,10 @@ const WRITTEN_IN_ENGLISH = [
   [/>\s*Upload\s*</g, '>上传<'],
   [/&lt;undefined&gt;/g, '（未定义）'],
   [/&lt;null&gt;/g, '（空值）'],
+  [/(class="null-value">)null</g, '$1无<'],
+  // What a tooltip says beside a text that says it in Chinese: a variable's name, an expression that was never evaluated.
+  ['uib-tooltip="{{ info.name }}"', ''],
+  ['uib-tooltip="task.assignee"', ''],
   ['title="Select all"', 'title="全选"'],
   ['uib-tooltip="Toggle this section"', 'uib-tooltip="展开或收起"'],
   [/\{ instances: 'No' \}/g, '{ instances: 0 }'],
@@ -244,6 +248,44 @@ const insertedValues = ['$provide', ($provide) => $provide.decorator('$translate
 const missing = ['$provide', ($provide) => $provide.decorator('sanitizeMissingTranslationKey', ['$delegate', (asKey) =>
   (key, ...rest) => Object.hasOwn(WITHOUT_TEXT, key) ? WITHOUT_TEXT[key] : asKey(key, ...rest)])];
 
+// Buttons and links of a single picture are read aloud as what is said under the pointer, or as what the picture means.
+const PICTURES = {
+  ok: '确定', check: '全选', unchecked: '全不选', remove: '取消', 'ban-circle': '取消', pencil: '编辑', calendar: '选择日期',
+  trash: '删除', plus: '增加', search: '查找', cog: '设置', signal: '查看图表', 'question-sign': '说明', 'new-window': '打开',
+  'resize-full': '放大', 'resize-small': '恢复原大小', 'eye-open': '显示', 'eye-close': '隐藏', 'menu-hamburger': '查看详情'
+};
+
+const nameOf = (control, picture) => {
+  const meaning = Array.from(picture.classList).map((name) => PICTURES[name.replace('glyphicon-', '')]).find(Boolean);
+  return control.getAttribute('uib-tooltip') || picture.getAttribute('uib-tooltip') || meaning
+    || (control.matches('[ng-click^=changeOrder]') ? '排序' : '展开或收起');
+};
+
+const pictures = () => ({
+  restrict: 'C',
+  link: (scope, [picture]) => {
+    const control = picture.closest('a, button');
+    if (control && !control.textContent.trim() && !control.title && !control.hasAttribute('aria-label')) {
+      if (control.matches('a[ng-click]:not([href], [ng-href])')) {
+        control.setAttribute('role', 'button');
+        control.tabIndex = 0;
+        control.addEventListener('keydown', (event) => event.key === 'Enter' && event.target === control && control.click());
+      }
+      scope.$watch(() => nameOf(control, picture), (name) => control.setAttribute('aria-label', name));
+    }
+  }
+});
+
+/** The kind of a step in a case's tree, in the model's words; its name stands beside it. */
+const kinds = () => ({
+  restrict: 'A',
+  compile: (element, attributes) => {
+    if (attributes.uibTooltip.includes('node.activityType')) {
+      attributes.$set('uibTooltip', '');
+    }
+  }
+});
+
 const base = document.querySelector('base');
 const app = base.getAttribute('app-name');
 
@@ -261,7 +303,7 @@ const own = window.angular.module(`cam.${app}.custom`);
 own.config(templates);
 if (chinese) {
   own.config(dates).config(insertedValues).config(missing).run(libraryTemplates)
-      .filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
+      .directive('glyphicon', pictures).directive('uibTooltip', kinds).filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
   if (app === 'cockpit') {
     // It has no setting for it, and writes a T between day and time.
     own.config(['camDateFormatProvider', (formats) => formats.setDateFormat('YYYY年MM月DD日 HH:mm:ss', 'normal')]);
