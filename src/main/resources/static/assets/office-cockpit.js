@@ -131,7 +131,7 @@ const tab = (id, pluginPoint, label, priority, content) => ({ id, pluginPoint, l
 // What the engine writes for its engineers in its own words: variables, jobs, their failures, files, assignments by user
 // groups' ids. The office's own tabs and pages say of it what an office needs.
 const FOR_ENGINEERS = new Set(['variables-tab', 'incidents-tab', 'jobs-tab', 'external-tasks-process-instance-runtime',
-  'pd-incidents-tab', 'job-definition-table', 'tasks', 'deployments', 'batch']);
+  'user-tasks-tab', 'pd-incidents-tab', 'job-definition-table', 'tasks', 'deployments', 'batch']);
 
 const isEngineer = ($root) => !$root.authentication?.authorizedApps || $root.authentication.authorizedApps.includes('admin');
 
@@ -148,7 +148,9 @@ window.angular.module('cam.cockpit.custom').config(['$provide', ($provide) =>
     };
     return views;
   }])
-]);
+]).run(['$rootScope', ($root) => $root.$watch(() => isEngineer($root),
+  // Ids of offices, definitions and deployments say nothing to somebody who sees one office only: see web-apps.css.
+  (is) => document.documentElement.classList.toggle('without-engine-ids', !is))]);
 
 export default [
   {

@@ -101,7 +101,7 @@ const WRITTEN_IN_ENGLISH = [
   [/&lt;null&gt;/g, '（空值）'],
   [/(class="null-value">)null</g, '$1无<'],
   // What a tooltip says beside a text that says it in Chinese: a variable's name, an expression that was never evaluated.
-  ['uib-tooltip="{{ info.name }}"', ''],
+  [/uib-tooltip="\{\{ info\.name \}\}"/g, ''],
   ['uib-tooltip="task.assignee"', ''],
   ['title="Select all"', 'title="全选"'],
   ['uib-tooltip="Toggle this section"', 'uib-tooltip="展开或收起"'],
@@ -276,13 +276,40 @@ const pictures = () => ({
   }
 });
 
-/** The kind of a step in a case's tree, in the model's words; its name stands beside it. */
+/** The kind of a step in a case's tree and the name of a variable on a card, in the model's words; Chinese ones stand beside. */
 const kinds = () => ({
   restrict: 'A',
   compile: (element, attributes) => {
-    if (attributes.uibTooltip.includes('node.activityType')) {
+    if (/node\.activityType|info\.name \}/.test(attributes.uibTooltip)) {
       attributes.$set('uibTooltip', '');
     }
+  }
+});
+
+// The words of the library that draws decision tables, and what it says under the pointer.
+const TABLE_WORDS = {
+  When: '当', And: '且', Then: '则', Annotations: '备注', 'Hit policy:': '命中方式：', Unique: '只有一条', First: '第一条',
+  Any: '任意一条', Collect: '全部命中', 'Rule order': '全部命中，按规则顺序', string: '文本', boolean: '是/否', integer: '整数',
+  long: '整数', double: '小数', number: '数字', date: '日期', 'Input type': '类型', 'Output type': '类型', 'Input values': '可取的值',
+  'Output values': '可取的值', 'Output label': '结果', 'Output name': '结果'
+};
+
+const decisionTables = () => ({
+  restrict: 'A',
+  link: (scope, [viewer]) => {
+    const observer = new MutationObserver(() => {
+      const texts = document.createTreeWalker(viewer, NodeFilter.SHOW_TEXT, (text) => text.parentElement
+        .closest('.clause, .hit-policy, th.annotation, .input-variable, .output-variable') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
+      while (texts.nextNode()) {
+        texts.currentNode.data = TABLE_WORDS[texts.currentNode.data.trim()] ?? texts.currentNode.data;
+      }
+      viewer.querySelectorAll('.decision-table-properties [title], thead [title]').forEach((place) => {
+        // "Input label: " and the like, before the label.
+        place.title = TABLE_WORDS[place.title] ?? (/^[A-Z][a-z]+ [a-z]+: /.test(place.title) ? place.title.replace(/^.*?: /, '') : '');
+      });
+    });
+    observer.observe(viewer, { childList: true, subtree: true });
+    scope.$on('$destroy', () => observer.disconnect());
   }
 });
 
@@ -303,7 +330,8 @@ const own = window.angular.module(`cam.${app}.custom`);
 own.config(templates);
 if (chinese) {
   own.config(dates).config(insertedValues).config(missing).run(libraryTemplates)
-      .directive('glyphicon', pictures).directive('uibTooltip', kinds).filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
+      .directive('glyphicon', pictures).directive('uibTooltip', kinds).directive('camWidgetDmnViewer', decisionTables)
+      .filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
   if (app === 'cockpit') {
     // It has no setting for it, and writes a T between day and time.
     own.config(['camDateFormatProvider', (formats) => formats.setDateFormat('YYYY年MM月DD日 HH:mm:ss', 'normal')]);

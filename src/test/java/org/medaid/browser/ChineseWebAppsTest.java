@@ -48,7 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ChineseWebAppsTest {
 
     /** What the engine writes in its own words. */
-    private static final Pattern FOR_ENGINEERS = Pattern.compile("^\\s*(变量|异常事件|作业|作业定义|外部任务|人工任务|部署|批处理)\\s*$");
+    private static final Pattern FOR_ENGINEERS = Pattern.compile("^\\s*(变量|异常事件|作业|作业定义|外部任务|人工任务|部署|批量作业)\\s*$");
 
     @LocalServerPort
     private int port;
@@ -245,12 +245,25 @@ class ChineseWebAppsTest {
         }) {
             open("cockpit", "#/" + screen[0]);
             screens.readWithTabs("cockpit-" + screen[0].replaceAll("/.*", ""), screen[1]);
-            assertThat(page.locator(".nav-tabs, .navbar").getByText(FOR_ENGINEERS)).hasCount(0);
+            assertThat(page.locator(".nav-tabs, [cam-widget-header]").getByText(FOR_ENGINEERS)).hasCount(0);
         }
         people.mendCalculation(stopped);
         management.createJobQuery().processInstanceId(stopped.instance()).list().forEach(job -> management.setJobRetries(job.getId(), 1));
         cases.fire(stopped.instance(), "ServiceTask_CalculateBenefit");
         assertThat(chromium.scriptErrors()).isEmpty();
+    }
+
+    @Test
+    void an_administrator_still_looks_at_a_case_as_the_engine_has_it() {
+        String instance = tasks.createTaskQuery().taskId(someTask()).singleResult().getProcessInstanceId();
+        chromium.signIn(page, "admin");
+
+        open("cockpit", "#/process-instance/" + instance + "/runtime");
+
+        assertThat(page.locator(".nav-tabs").getByText(FOR_ENGINEERS)).hasText(new String[] {"变量", "异常事件", "人工任务", "作业", "外部任务"});
+        assertThat(page.locator("[cam-widget-header]").getByText(FOR_ENGINEERS)).hasCount(3);
+        assertThat(page.locator(".deployment-id")).isVisible();
+        chromium.picture(page, "web-apps-cockpit-admin");
     }
 
     @ParameterizedTest
