@@ -128,6 +128,30 @@ const tab = (id, pluginPoint, label, priority, content) => ({ id, pluginPoint, l
   filled(made, content(given));
 } });
 
+// What the engine writes for its engineers in its own words: variables, jobs, their failures, files, assignments by user
+// groups' ids. The office's own tabs and pages say of it what an office needs.
+const FOR_ENGINEERS = new Set(['variables-tab', 'incidents-tab', 'jobs-tab', 'external-tasks-process-instance-runtime',
+  'user-tasks-tab', 'pd-incidents-tab', 'job-definition-table', 'tasks', 'deployments', 'batch']);
+
+const isEngineer = ($root) => !$root.authentication?.authorizedApps || $root.authentication.authorizedApps.includes('admin');
+
+window.angular.module('cam.cockpit.custom').config(['$provide', ($provide) =>
+  $provide.decorator('Views', ['$delegate', '$rootScope', (views, $root) => {
+    const all = views.getProviders;
+    views.getProviders = (...query) => {
+      const found = all.apply(views, query).filter(({ id }) => isEngineer($root) || !FOR_ENGINEERS.has(id));
+      // The menu is made before it is known who is signed in.
+      found.filter(({ id }) => FOR_ENGINEERS.has(id)).forEach((provider) => {
+        provider.access = ['$rootScope', (root) => (done) => root.$watch(() => isEngineer(root), (is) => done(null, is))];
+      });
+      return found;
+    };
+    return views;
+  }])
+]).run(['$rootScope', ($root) => $root.$watch(() => isEngineer($root),
+  // Ids of offices, definitions and deployments say nothing to somebody who sees one office only: see web-apps.css.
+  (is) => document.documentElement.classList.toggle('without-engine-ids', !is))]);
+
 export default [
   {
     id: 'caseSearch',

@@ -99,6 +99,10 @@ const WRITTEN_IN_ENGLISH = [
   [/>\s*Upload\s*</g, '>上传<'],
   [/&lt;undefined&gt;/g, '（未定义）'],
   [/&lt;null&gt;/g, '（空值）'],
+  [/(class="null-value">)null</g, '$1无<'],
+  // What a tooltip says beside a text that says it in Chinese: a variable's name, an expression that was never evaluated.
+  [/uib-tooltip="\{\{ info\.name \}\}"/g, ''],
+  ['uib-tooltip="task.assignee"', ''],
   ['title="Select all"', 'title="全选"'],
   ['uib-tooltip="Toggle this section"', 'uib-tooltip="展开或收起"'],
   [/\{ instances: 'No' \}/g, '{ instances: 0 }'],
@@ -244,6 +248,71 @@ const insertedValues = ['$provide', ($provide) => $provide.decorator('$translate
 const missing = ['$provide', ($provide) => $provide.decorator('sanitizeMissingTranslationKey', ['$delegate', (asKey) =>
   (key, ...rest) => Object.hasOwn(WITHOUT_TEXT, key) ? WITHOUT_TEXT[key] : asKey(key, ...rest)])];
 
+// Buttons and links of a single picture are read aloud as what is said under the pointer, or as what the picture means.
+const PICTURES = {
+  ok: '确定', check: '全选', unchecked: '全不选', remove: '取消', 'ban-circle': '取消', pencil: '编辑', calendar: '选择日期',
+  trash: '删除', plus: '增加', search: '查找', cog: '设置', signal: '查看图表', 'question-sign': '说明', 'new-window': '打开',
+  'resize-full': '放大', 'resize-small': '恢复原大小', 'eye-open': '显示', 'eye-close': '隐藏', 'menu-hamburger': '查看详情'
+};
+
+const nameOf = (control, picture) => {
+  const meaning = Array.from(picture.classList).map((name) => PICTURES[name.replace('glyphicon-', '')]).find(Boolean);
+  return control.getAttribute('uib-tooltip') || picture.getAttribute('uib-tooltip') || meaning
+    || (control.matches('[ng-click^=changeOrder]') ? '排序' : '展开或收起');
+};
+
+const pictures = () => ({
+  restrict: 'C',
+  link: (scope, [picture]) => {
+    const control = picture.closest('a, button');
+    if (control && !control.textContent.trim() && !control.title && !control.hasAttribute('aria-label')) {
+      if (control.matches('a[ng-click]:not([href], [ng-href])')) {
+        control.setAttribute('role', 'button');
+        control.tabIndex = 0;
+        control.addEventListener('keydown', (event) => event.key === 'Enter' && event.target === control && control.click());
+      }
+      scope.$watch(() => nameOf(control, picture), (name) => control.setAttribute('aria-label', name));
+    }
+  }
+});
+
+/** The kind of a step in a case's tree and the name of a variable on a card, in the model's words; Chinese ones stand beside. */
+const kinds = () => ({
+  restrict: 'A',
+  compile: (element, attributes) => {
+    if (/node\.activityType|info\.name \}/.test(attributes.uibTooltip)) {
+      attributes.$set('uibTooltip', '');
+    }
+  }
+});
+
+// The words of the library that draws decision tables, and what it says under the pointer.
+const TABLE_WORDS = {
+  When: '当', And: '且', Then: '则', Annotations: '备注', 'Hit policy:': '命中方式：', Unique: '只有一条', First: '第一条',
+  Any: '任意一条', Collect: '全部命中', 'Rule order': '全部命中，按规则顺序', string: '文本', boolean: '是/否', integer: '整数',
+  long: '整数', double: '小数', number: '数字', date: '日期', 'Input type': '类型', 'Output type': '类型', 'Input values': '可取的值',
+  'Output values': '可取的值', 'Output label': '结果', 'Output name': '结果'
+};
+
+const decisionTables = () => ({
+  restrict: 'A',
+  link: (scope, [viewer]) => {
+    const observer = new MutationObserver(() => {
+      const texts = document.createTreeWalker(viewer, NodeFilter.SHOW_TEXT, (text) => text.parentElement
+        .closest('.clause, .hit-policy, th.annotation, .input-variable, .output-variable') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP);
+      while (texts.nextNode()) {
+        texts.currentNode.data = TABLE_WORDS[texts.currentNode.data.trim()] ?? texts.currentNode.data;
+      }
+      viewer.querySelectorAll('.decision-table-properties [title], thead [title]').forEach((place) => {
+        // "Input label: " and the like, before the label.
+        place.title = TABLE_WORDS[place.title] ?? (/^[A-Z][a-z]+ [a-z]+: /.test(place.title) ? place.title.replace(/^.*?: /, '') : '');
+      });
+    });
+    observer.observe(viewer, { childList: true, subtree: true });
+    scope.$on('$destroy', () => observer.disconnect());
+  }
+});
+
 const base = document.querySelector('base');
 const app = base.getAttribute('app-name');
 
@@ -261,6 +330,7 @@ const own = window.angular.module(`cam.${app}.custom`);
 own.config(templates);
 if (chinese) {
   own.config(dates).config(insertedValues).config(missing).run(libraryTemplates)
+      .directive('glyphicon', pictures).directive('uibTooltip', kinds).directive('camWidgetDmnViewer', decisionTables)
       .filter('inChinese', () => inChinese).filter('familyFirst', () => familyFirst);
   if (app === 'cockpit') {
     // It has no setting for it, and writes a T between day and time.
