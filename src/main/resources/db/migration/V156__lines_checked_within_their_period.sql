@@ -1,6 +1,7 @@
 -- The same checks as before, asked of the statements' own months: matching the lines with all that was ever posted took longer
 -- with every month in the books. Every join goes by keys of whole sets, never row by row: what the statistics do not know yet
--- (a month that was just posted) can make it slower, but not endless.
+-- (a month that was just posted) can make it slower, but not endless. The office is compared, not joined by: it would pair every
+-- statement of an office with every posting of it, which a million lines do not end.
 create or replace function hospital_statement_lines_state_postings() returns trigger language plpgsql set enable_nestloop = off as $$
 declare
     stated bigint;
@@ -26,7 +27,7 @@ begin
       join medaid.ledger_transfer t on t.id = e.transfer_id
       join medaid.ledger_account a on a.id = e.account_id
      where e.id between lowest and highest and t.area = any (areas) and t.period >= first and t.period < after_last
-       and s.kind = f.kind and s.area = t.area and t.kind = 'SETTLEMENT'
+       and s.kind = f.kind and s.area is not distinct from t.area and t.kind = 'SETTLEMENT'
        and t.period >= s.period and t.period < s.period + make_interval(months => s.months)
        and sign(f.amount) = -sign(e.amount) and abs(f.amount) <= abs(e.amount)
        and case when s.kind in ('MONTHLY', 'QUARTERLY_SELF_PAID')
