@@ -100,8 +100,7 @@ const WRITTEN_IN_ENGLISH = [
   [/&lt;undefined&gt;/g, '（未定义）'],
   [/&lt;null&gt;/g, '（空值）'],
   [/(class="null-value">)null</g, '$1无<'],
-  // What a tooltip says beside a text that says it in Chinese: a variable's name, an expression that was never evaluated.
-  [/uib-tooltip="\{\{ info\.name \}\}"/g, ''],
+  // An expression that was never evaluated, beside a text that says it in Chinese.
   ['uib-tooltip="task.assignee"', ''],
   ['title="Select all"', 'title="全选"'],
   ['uib-tooltip="Toggle this section"', 'uib-tooltip="展开或收起"'],

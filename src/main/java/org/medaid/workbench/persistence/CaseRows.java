@@ -36,6 +36,16 @@ public class CaseRows {
         this.jdbc = jdbc;
     }
 
+    /**
+     * The condition, to be added to others, that a row belongs to the townships of the parameter {@code towns}, or to none.
+     *
+     * @param column where the township's code stands
+     * @param towns by code; empty for all, which is no condition
+     */
+    static String inTowns(String column, Set<String> towns) {
+        return towns.isEmpty() ? "" : " and (%1$s is null or %1$s = any(:towns))".formatted(column);
+    }
+
     public List<CaseRow> find(Collection<UUID> ids) {
         return jdbc.sql(SELECT + "where o.case_id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
@@ -76,7 +86,7 @@ public class CaseRows {
                         ) as found
                          where area = any(:areas) and kind = any(:kinds)%2$s
                          order by opened_at desc, case_id limit :most
-                        """.formatted(SELECT, towns.isEmpty() ? "" : " and (town is null or town = any(:towns))"))
+                        """.formatted(SELECT, inTowns("town", towns)))
                 .param("towns", towns.toArray(String[]::new))
                 .param("people", ids(people))
                 .param("households", households.toArray(UUID[]::new))

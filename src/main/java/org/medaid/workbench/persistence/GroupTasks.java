@@ -112,7 +112,7 @@ public class GroupTasks {
     public record Within(PoolingArea area, Set<String> towns) {
 
         private String where() {
-            return "area = :area" + inTowns(towns);
+            return "area = :area" + CaseRows.inTowns("town_code", towns);
         }
 
         private Map<String, Object> parameters(Map<String, Object> others) {
@@ -121,10 +121,6 @@ public class GroupTasks {
             parameters.put("towns", towns.toArray(String[]::new));
             return parameters;
         }
-    }
-
-    private static String inTowns(Set<String> towns) {
-        return towns.isEmpty() ? "" : " and (town_code is null or town_code = any(:towns))";
     }
 
     /** A group's tasks in an office. */
@@ -207,7 +203,7 @@ public class GroupTasks {
                           from medaid.group_task
                          where group_id = any(:groups) and area = any(:areas)%s
                          group by group_id
-                        """.formatted(inTowns(towns)))
+                        """.formatted(CaseRows.inTowns("town_code", towns)))
                 .param("groups", groups.toArray(String[]::new))
                 .param("areas", areas.stream().map(PoolingArea::tenantId).toArray(String[]::new))
                 .param("towns", towns.toArray(String[]::new))

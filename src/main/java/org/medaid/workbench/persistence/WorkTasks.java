@@ -87,10 +87,8 @@ public class WorkTasks {
                 .param("assignee", assignee, java.sql.Types.VARCHAR)
                 .param("dueAt", at(dueAt), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .query(WorkTasks::town)
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+                .optional()
+                .flatMap(town -> town);
     }
 
     /**
@@ -102,10 +100,8 @@ public class WorkTasks {
         return jdbc.sql("delete from medaid.work_task where task_id = ? returning town_code")
                 .param(task)
                 .query(WorkTasks::town)
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+                .optional()
+                .flatMap(town -> town);
     }
 
     private static Optional<String> town(ResultSet row, int number) throws SQLException {
@@ -157,7 +153,7 @@ public class WorkTasks {
     /** @param towns with what belongs to no township, by code; empty for all */
     public long countOf(String assignee, Set<String> towns) {
         return jdbc.sql("select count(*) from medaid.work_task where assignee = :assignee"
-                        + (towns.isEmpty() ? "" : " and (town_code is null or town_code = any(:towns))"))
+                        + CaseRows.inTowns("town_code", towns))
                 .param("assignee", assignee)
                 .param("towns", towns.toArray(String[]::new))
                 .query(Long.class)
