@@ -106,7 +106,7 @@ public class ClaimDesk {
         if (!(checked instanceof Outcome.Done<Bill> bill)) {
             return Outcome.refused(checked.problems());
         }
-        ClaimId id = ClaimId.random();
+        ClaimId id = ClaimId.next();
         String caseNumber = CaseNumbers.format(user.office(), clock.today().getYear(), claims.nextNumber());
         Claim claim = claims.saveAndFlush(
                 new Claim(id, caseNumber, user.office(), Claim.Channel.WINDOW, bill.value(), user.id(), clock.now()));

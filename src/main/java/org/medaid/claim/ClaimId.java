@@ -1,12 +1,13 @@
 package org.medaid.claim;
 
 import java.util.UUID;
+import org.medaid.kernel.OrderedIds;
 
 /** Stands for one medical bill in the engine, in addresses and in logs. */
 public record ClaimId(UUID value) {
 
-    public static ClaimId random() {
-        return new ClaimId(UUID.randomUUID());
+    public static ClaimId next() {
+        return new ClaimId(OrderedIds.next());
     }
 
     /** @throws IllegalArgumentException if the text is no id */

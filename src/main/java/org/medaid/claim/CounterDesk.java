@@ -500,7 +500,7 @@ public class CounterDesk {
             if (evaluation instanceof NotGranted not) {
                 return new CounterAnswer.Refused(not.problems());
             }
-            ClaimId id = ClaimId.random();
+            ClaimId id = ClaimId.next();
             String caseNumber =
                     CaseNumbers.format(read.area(), clock.today().getYear(), numbers.remove(0));
             boolean settled = evaluation instanceof Granted;

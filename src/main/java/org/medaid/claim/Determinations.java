@@ -23,6 +23,7 @@ import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Citation;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.OrderedIds;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.ledger.Accumulators;
 import org.medaid.ledger.BusinessDocument;
@@ -266,7 +267,7 @@ public class Determinations {
         input.set("officeParameters", json.valueToTree(determination.officeParameters().written()));
         try {
             return new Sheets.Sheet(
-                    UUID.randomUUID(),
+                    OrderedIds.next(),
                     claim,
                     number,
                     json.writeValueAsString(input),

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.Money;
+import org.medaid.kernel.OrderedIds;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,7 +75,7 @@ public class Reservations {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID hold(Hold hold) {
-        UUID id = UUID.randomUUID();
+        UUID id = OrderedIds.next();
         jdbc.sql(
                         """
                         insert into medaid.ledger_reservation

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.medaid.claim.ClaimId;
+import org.medaid.kernel.OrderedIds;
 import org.medaid.kernel.PersonId;
 import org.medaid.kernel.PoolingArea;
 
@@ -56,9 +57,10 @@ public record Admission(
      * without asking. Nothing but speed depends on it.
      */
     static UUID newId(PersonId person) {
-        UUID random = UUID.randomUUID();
+        // Of two ids of one moment only the last bits differ: those in front of the queue are chosen anew.
+        long random = UUID.randomUUID().getLeastSignificantBits();
         long queue = person.value().hashCode() & QUEUE_MASK;
-        return new UUID(random.getMostSignificantBits(), random.getLeastSignificantBits() & ~QUEUE_MASK | queue);
+        return new UUID(OrderedIds.next().getMostSignificantBits(), random & ~QUEUE_MASK | queue);
     }
 
     /** The queue of an admission among so many. */

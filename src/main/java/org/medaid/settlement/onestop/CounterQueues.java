@@ -158,6 +158,7 @@ class CounterQueues {
     }
 
     private List<OneStopReply> settled(List<Waiting> together) {
+        rows.keepPlans();
         List<RequestKey> requests = together.stream().map(waiting -> waiting.bill().request()).toList();
         Set<OneStopRows.Name> taken = rows.take(requests);
         Map<OneStopRows.Name, OneStopRows.Kept> kept = rows.answers(requests);
