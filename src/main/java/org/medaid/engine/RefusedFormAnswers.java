@@ -1,6 +1,7 @@
 package org.medaid.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,29 +9,45 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** Answers a refused form with HTTP 422 and the problems at their fields, where the engine would say 500. */
+/**
+ * Answers a refused form with HTTP 422 and the problems at their fields, and what is done to a task that is not there any more
+ * (a second click, a colleague who was faster) with HTTP 404, where the engine would say 500.
+ */
 @Component
 class RefusedFormAnswers extends OncePerRequestFilter {
 
-    private final ObjectMapper json;
+    private static final String INTERFACE = "/camunda/api/engine/";
+    private static final String GONE = "没有找到这件任务，可能已经办结。";
+    private static final Pattern ON_A_TASK =
+            Pattern.compile(".*/task/([^/]+)/(submit-form|complete|claim|unclaim|resolve|delegate|assignee)");
 
-    RefusedFormAnswers(ObjectMapper json) {
+    private final ObjectMapper json;
+    private final ObjectProvider<TaskService> tasks;
+
+    RefusedFormAnswers(ObjectMapper json, ObjectProvider<TaskService> tasks) {
         this.json = json;
+        this.tasks = tasks;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !path.startsWith("/camunda/api/engine/")
-                || !(path.endsWith("/submit-form") || path.endsWith("/complete") || path.endsWith("/start"));
+        return !path.startsWith(INTERFACE)
+                || !(path.endsWith("/submit-form") || path.endsWith("/start") || ON_A_TASK.matcher(path).matches());
     }
 
     @Override
@@ -39,20 +56,31 @@ class RefusedFormAnswers extends OncePerRequestFilter {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, answer);
         Object refused = request.getAttribute(RefusedForm.ATTRIBUTE);
-        if (refused instanceof List<?> problems && answer.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
-            ResponseEntity<Object> problem = Problems.invalid(
-                    problems.stream().map(FieldProblem.class::cast).toList());
-            answer.resetBuffer();
-            answer.setStatus(problem.getStatusCode().value());
-            answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            // Tasklist shows the member "message" at the foot of the form.
-            var body = json.valueToTree(problem.getBody());
-            ((com.fasterxml.jackson.databind.node.ObjectNode) body)
-                    .put("message", problems.stream()
-                            .map(p -> ((FieldProblem) p).message())
-                            .collect(java.util.stream.Collectors.joining(" ")));
-            answer.getOutputStream().write(json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+        if (refused instanceof List<?> listed && answer.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+            List<FieldProblem> problems = listed.stream().map(FieldProblem.class::cast).toList();
+            write(
+                    answer,
+                    Problems.invalid(problems),
+                    problems.stream().map(FieldProblem::message).collect(Collectors.joining(" ")));
+        } else if (answer.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR && isGone(request.getRequestURI())) {
+            write(answer, Problems.of(HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", GONE, "No such task"), GONE);
         }
         answer.copyBodyToResponse();
+    }
+
+    private boolean isGone(String path) {
+        Matcher task = ON_A_TASK.matcher(path);
+        return task.matches()
+                && tasks.getObject().createTaskQuery().taskId(task.group(1)).count() == 0;
+    }
+
+    /** @param message what Tasklist shows at the foot of the form */
+    private void write(ContentCachingResponseWrapper answer, ResponseEntity<Object> problem, String message) throws IOException {
+        answer.resetBuffer();
+        answer.setStatus(problem.getStatusCode().value());
+        answer.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        ObjectNode body = json.valueToTree(problem.getBody());
+        body.put("message", message);
+        answer.getOutputStream().write(json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
     }
 }
