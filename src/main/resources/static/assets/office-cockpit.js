@@ -129,9 +129,12 @@ const tab = (id, pluginPoint, label, priority, content) => ({ id, pluginPoint, l
 } });
 
 // What the engine writes for its engineers in its own words: variables, jobs, their failures, files, assignments by user
-// groups' ids. The office's own tabs and pages say of it what an office needs.
+// groups' ids. The office's own tabs and pages say of it what an office needs. And buttons that nobody else may use: they stop
+// a case, end it or try again.
 const FOR_ENGINEERS = new Set(['variables-tab', 'incidents-tab', 'jobs-tab', 'external-tasks-process-instance-runtime',
-  'user-tasks-tab', 'pd-incidents-tab', 'job-definition-table', 'tasks', 'deployments', 'batch']);
+  'user-tasks-tab', 'pd-incidents-tab', 'job-definition-table', 'tasks', 'deployments', 'batch',
+  'cancel-process-instance-action', 'update-suspension-state-action', 'add-variable-action', 'job-retry-action',
+  'bulk-job-definition-override-job-priority-action']);
 
 const isEngineer = ($root) => !$root.authentication?.authorizedApps || $root.authentication.authorizedApps.includes('admin');
 

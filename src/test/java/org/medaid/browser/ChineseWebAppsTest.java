@@ -227,7 +227,8 @@ class ChineseWebAppsTest {
         WorkbenchCases.Entered stopped = people.toCalculate(office, "clerk1", "440784", "公冶停办", "H4407842", "1000.00");
         people.breakCalculation(management, stopped);
         String process = repository.createProcessDefinitionQuery().processDefinitionKey("ClaimSettlementProcess").latestVersion().singleResult().getId();
-        String decision = repository.createDecisionDefinitionQuery().latestVersion().listPage(0, 1).get(0).getId();
+        String decision = repository.createDecisionDefinitionQuery().latestVersion().list().stream()
+                .filter(table -> table.getName().contains("鹤山市救助待遇")).findFirst().orElseThrow().getId();
         chromium.signIn(page, "heshan-manager");
 
         // then what is found, and everything that can be looked into, is Chinese
@@ -246,7 +247,12 @@ class ChineseWebAppsTest {
             open("cockpit", "#/" + screen[0]);
             screens.readWithTabs("cockpit-" + screen[0].replaceAll("/.*", ""), screen[1]);
             assertThat(page.locator(".nav-tabs, [cam-widget-header]").getByText(FOR_ENGINEERS)).hasCount(0);
+            assertThat(page.locator(".ctn-toolbar .btn")).hasCount(0);
         }
+        open("cockpit", "#/decision-definition/" + decision);
+        assertThat(page.locator(".dmn-decision-table-container td").first()).isVisible();
+        page.evaluate("() => document.querySelector('.dmn-decision-table-container').remove()");
+        read("cockpit-decision-definition", "决策实例");
         people.mendCalculation(stopped);
         management.createJobQuery().processInstanceId(stopped.instance()).list().forEach(job -> management.setJobRetries(job.getId(), 1));
         cases.fire(stopped.instance(), "ServiceTask_CalculateBenefit");
@@ -262,6 +268,7 @@ class ChineseWebAppsTest {
 
         assertThat(page.locator(".nav-tabs").getByText(FOR_ENGINEERS)).hasText(new String[] {"变量", "异常事件", "人工任务", "作业", "外部任务"});
         assertThat(page.locator("[cam-widget-header]").getByText(FOR_ENGINEERS)).hasCount(3);
+        assertThat(page.locator(".ctn-toolbar .btn")).not().hasCount(0);
         assertThat(page.locator(".deployment-id")).isVisible();
         chromium.picture(page, "web-apps-cockpit-admin");
     }
