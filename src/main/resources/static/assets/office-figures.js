@@ -50,12 +50,18 @@ const number = (cell) => {
   return Number.isNaN(value) ? 0 : value;
 };
 
+// What stands at a bar is never left out; days are.
+const LABELS = {
+  rows: { width: 150, overflow: 'truncate', interval: 0 },
+  bar: { width: 84, overflow: 'break', interval: 0 }
+};
+
 const option = ({ columns, rows, chart }) => {
   const shown = chart.kind === 'rows' ? rows.slice(0, MOST_BARS).reverse() : rows;
   const names = shown.map((row) => chart.category.map((index) => row.cells[index]).join(' '));
   const category = {
     type: 'category', data: names,
-    axisLabel: { color: '#1f2933', width: chart.kind === 'rows' ? 150 : undefined, overflow: 'truncate' }
+    axisLabel: { color: '#1f2933', ...LABELS[chart.kind] }
   };
   const value = { type: 'value', minInterval: 1, axisLabel: { color: '#1f2933' } };
   return {

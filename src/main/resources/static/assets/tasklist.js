@@ -505,6 +505,10 @@ own.config(['$provide', ($provide) => $provide.decorator('camTasklistFiltersDire
   return directive;
 })])]);
 
+// A task without a case: the engine lets administrators alone make one.
+own.run(['$rootScope', ($root) => $root.$watch(() => $root.authentication?.authorizedApps?.includes('admin'),
+  (is) => document.documentElement.classList.toggle('without-new-tasks', !is))]);
+
 own.run(['$rootScope', ($root) => {
   const count = async () => {
     if (document.visibilityState === 'visible' && $root.authentication?.name) {

@@ -120,6 +120,7 @@ class ChineseWebAppsTest {
         chromium.signIn(page, "heshan-clerk1");
         open("tasklist", "");
 
+        assertThat(page.getByText("新建任务")).isHidden();
         page.getByText("新建业务").first().click();
         read("start", "点击要新建的业务。");
         closeDialog();
