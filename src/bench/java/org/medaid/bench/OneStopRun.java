@@ -38,7 +38,7 @@ import org.postgresql.PGConnection;
  * </pre>
  *
  * Arguments: seconds of each phase, settlements stored before the last phase (0 leaves it out), and, to look at one thing
- * only, {@code ours}, {@code alone} (one client) or {@code store}.
+ * only, {@code ours} or {@code store}.
  */
 public final class OneStopRun {
 
@@ -89,10 +89,6 @@ public final class OneStopRun {
             // From an empty database the first plans are those of empty tables, which no office has after its first minute.
             fill(10_000);
             warmUp("warm-up ours", application, us);
-            if (only.equals("alone")) {
-                measured("ours, one client", application, bills(PERSONS), bills -> us.closed(1, 3 * seconds, bills));
-                return;
-            }
             if (only.equals("ours")) {
                 measured("ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));
                 measured("ours", application, bills(PERSONS), bills -> us.closed(CLIENTS, seconds, bills));

@@ -18,6 +18,11 @@ public final class Problems {
         return respond(status, problem(status, code, chinese, english));
     }
 
+    /** HTTP 404 for a task of the engine that was done or withdrawn meanwhile, or never was. */
+    public static ResponseEntity<Object> noSuchTask() {
+        return of(HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", "没有找到这件任务，可能已经办结。", "No such task");
+    }
+
     /** A refusal of one or more fields, HTTP 422. */
     public static ResponseEntity<Object> invalid(List<FieldProblem> fields) {
         FieldProblem first = fields.get(0);

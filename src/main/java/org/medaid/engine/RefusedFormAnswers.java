@@ -16,8 +16,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.medaid.api.FieldProblem;
 import org.medaid.api.Problems;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,7 +31,6 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 class RefusedFormAnswers extends OncePerRequestFilter {
 
     private static final String INTERFACE = "/camunda/api/engine/";
-    private static final String GONE = "没有找到这件任务，可能已经办结。";
     private static final Pattern ON_A_TASK =
             Pattern.compile(".*/task/([^/]+)/(submit-form|complete|claim|unclaim|resolve|delegate|assignee)");
 
@@ -58,12 +57,10 @@ class RefusedFormAnswers extends OncePerRequestFilter {
         Object refused = request.getAttribute(RefusedForm.ATTRIBUTE);
         if (refused instanceof List<?> listed && answer.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
             List<FieldProblem> problems = listed.stream().map(FieldProblem.class::cast).toList();
-            write(
-                    answer,
-                    Problems.invalid(problems),
-                    problems.stream().map(FieldProblem::message).collect(Collectors.joining(" ")));
+            write(answer, Problems.invalid(problems), problems.stream().map(FieldProblem::message).collect(Collectors.joining(" ")));
         } else if (answer.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR && isGone(request.getRequestURI())) {
-            write(answer, Problems.of(HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", GONE, "No such task"), GONE);
+            ResponseEntity<Object> gone = Problems.noSuchTask();
+            write(answer, gone, ((ProblemDetail) gone.getBody()).getDetail());
         }
         answer.copyBodyToResponse();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
-import java.time.LocalDate;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
@@ -18,17 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.medaid.kernel.DateRange;
-import org.medaid.kernel.PoolingArea;
-import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.Chromium;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.IntegrationTest;
-import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
 import org.medaid.testing.Transfers;
 import org.medaid.testing.WorkbenchCases;
@@ -338,20 +331,7 @@ class ChineseWebAppsTest {
 
     /** A request for a transfer, which waits for a doctor. */
     private String someTask() {
-        ResidentId resident = InventedResidents.next("440784");
-        roster.enter(
-                PoolingArea.HESHAN,
-                new EnterCategory(
-                        InventedResidents.registered(parties, resident, "张示例"),
-                        Category.POVERTY_ALLEVIATION,
-                        DateRange.from(LocalDate.of(2019, 1, 1)),
-                        "示例名单",
-                        "test"));
-        Office heshan = new Office(port, "heshan");
-        String instance = heshan.instance(heshan.start(
-                "clerk1",
-                "ReferralProcess",
-                Transfers.request(resident, "张示例", "H4401003", "H4407842", "H4407033")));
+        String instance = Transfers.waiting(new Office(port, "heshan"), parties, roster);
         return tasks.createTaskQuery().processInstanceId(instance).singleResult().getId();
     }
 

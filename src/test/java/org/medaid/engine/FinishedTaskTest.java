@@ -3,23 +3,15 @@ package org.medaid.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.medaid.kernel.DateRange;
-import org.medaid.kernel.PoolingArea;
-import org.medaid.kernel.ResidentId;
 import org.medaid.party.Parties;
-import org.medaid.policy.Category;
-import org.medaid.roster.EnterCategory;
 import org.medaid.roster.Roster;
 import org.medaid.testing.IntegrationTest;
-import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
 import org.medaid.testing.Transfers;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,7 +23,6 @@ class FinishedTaskTest {
 
     private static final String ENGINE = "/camunda/api/engine/engine/default/task/";
     private static final String DOCTOR = "h4407842-doctor";
-    private static final Map<String, String> SUMMARY = Map.of("department", "内科", "summary", "样本摘要", "reason", "样本理由");
 
     @LocalServerPort
     private int port;
@@ -47,25 +38,13 @@ class FinishedTaskTest {
 
     @BeforeEach
     void a_task_of_a_doctor() {
-        ResidentId resident = InventedResidents.next("440784");
-        roster.enter(
-                PoolingArea.HESHAN,
-                new EnterCategory(
-                        InventedResidents.registered(parties, resident, "张示例"),
-                        Category.POVERTY_ALLEVIATION,
-                        DateRange.from(LocalDate.of(2019, 1, 1)),
-                        "示例名单",
-                        "test"));
         heshan = new Office(port, "heshan");
-        String instance = heshan.instance(
-                heshan.start("clerk1", "ReferralProcess", Transfers.request(resident, "张示例", "H4401003", "H4407842", "H4407033")));
-        task = heshan.task(DOCTOR, instance, "UserTask_WriteSummaryTier2");
-        heshan.as(DOCTOR);
+        task = heshan.task(DOCTOR, Transfers.waiting(heshan, parties, roster), "UserTask_WriteSummaryTier2");
     }
 
     @Test
     void a_form_sent_four_times_at_once_is_taken_once_and_the_others_are_told_that_the_task_is_done() {
-        List<CompletableFuture<HttpResponse<String>>> sent = Stream.generate(() -> CompletableFuture.supplyAsync(() -> heshan.submit(DOCTOR, task, SUMMARY)))
+        List<CompletableFuture<HttpResponse<String>>> sent = Stream.generate(() -> CompletableFuture.supplyAsync(() -> heshan.submit(DOCTOR, task, Transfers.SUMMARY)))
                 .limit(4)
                 .toList();
         List<HttpResponse<String>> answers = sent.stream().map(CompletableFuture::join).toList();
@@ -76,12 +55,12 @@ class FinishedTaskTest {
 
     @Test
     void whatever_is_done_to_a_finished_task_is_answered_alike() {
-        assertThat(heshan.submit(DOCTOR, task, SUMMARY).statusCode()).isLessThan(300);
+        assertThat(heshan.submit(DOCTOR, task, Transfers.SUMMARY).statusCode()).isLessThan(300);
 
-        isGone(heshan.submit(DOCTOR, task, SUMMARY));
+        isGone(heshan.submit(DOCTOR, task, Transfers.SUMMARY));
         isGone(heshan.as(DOCTOR).postJson(ENGINE + task + "/claim", "{\"userId\":\"" + DOCTOR + "\"}"));
         isGone(heshan.as(DOCTOR).postJson(ENGINE + task + "/complete", "{}"));
-        isGone(heshan.submit(DOCTOR, UUID.randomUUID().toString(), SUMMARY));
+        isGone(heshan.submit(DOCTOR, UUID.randomUUID().toString(), Transfers.SUMMARY));
     }
 
     private static void isGone(HttpResponse<String> answer) {

@@ -1,8 +1,15 @@
 package org.medaid.testing;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import org.medaid.kernel.DateRange;
+import org.medaid.kernel.PoolingArea;
 import org.medaid.kernel.ResidentId;
+import org.medaid.party.Parties;
+import org.medaid.policy.Category;
+import org.medaid.roster.EnterCategory;
+import org.medaid.roster.Roster;
 
 /** Transfers of patients, form by form, with everybody who has a part in them. */
 public final class Transfers {
@@ -35,6 +42,28 @@ public final class Transfers {
         return request;
     }
 
+    /** What the attending doctor writes. */
+    public static final Map<String, String> SUMMARY = Map.of("department", "内科", "summary", "样本摘要", "reason", "样本理由");
+
+    /**
+     * Asks at Heshan's window for somebody new, who is on the roster; the request waits for a doctor of the tier-2 hospital.
+     *
+     * @return the instance
+     */
+    public static String waiting(Office heshan, Parties parties, Roster roster) {
+        ResidentId resident = InventedResidents.next("440784");
+        roster.enter(
+                PoolingArea.HESHAN,
+                new EnterCategory(
+                        InventedResidents.registered(parties, resident, "张示例"),
+                        Category.POVERTY_ALLEVIATION,
+                        DateRange.from(LocalDate.of(2019, 1, 1)),
+                        "示例名单",
+                        "test"));
+        return heshan.instance(
+                heshan.start("clerk1", PROCESS, request(resident, "张示例", "H4401003", "H4407842", "H4407033")));
+    }
+
     /** Asks at the window and leads the request through the hospitals' stamps to the filing. */
     public String filed(Map<String, Object> request) {
         String instance = office.instance(office.start("clerk1", PROCESS, request));
@@ -53,7 +82,7 @@ public final class Transfers {
                 users + "-doctor",
                 instance,
                 "UserTask_WriteSummary" + tier,
-                Map.of("department", "内科", "summary", "样本摘要", "reason", "样本理由"));
+                SUMMARY);
         office.completed(users + "-head", instance, "UserTask_AgreeReferral" + tier, decision("AGREED"));
         office.completed(users + "-office", instance, "UserTask_StampReferral" + tier, decision("STAMPED"));
     }

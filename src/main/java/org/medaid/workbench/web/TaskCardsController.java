@@ -182,8 +182,7 @@ class TaskCardsController {
         return summaries
                 .ofTask(task, signedIn.user())
                 .<ResponseEntity<Object>>map(ResponseEntity::ok)
-                .orElseGet(() -> Problems.of(
-                        HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", "没有找到这件任务，可能已经办结。", "No such task"));
+                .orElseGet(Problems::noSuchTask);
     }
 
     private static ResponseEntity<Object> tooMany() {

@@ -60,8 +60,7 @@ class TaskNotesController {
     public ResponseEntity<Object> notes(@PathVariable String task) {
         return notes.ofTask(task, signedIn.user())
                 .<ResponseEntity<Object>>map(ResponseEntity::ok)
-                .orElseGet(() -> Problems.of(
-                        HttpStatus.NOT_FOUND, "TASK_NOT_FOUND", "没有找到这件任务，可能已经办结。", "No such task"));
+                .orElseGet(Problems::noSuchTask);
     }
 
     @PostMapping("/comments")
