@@ -3,11 +3,7 @@ package org.medaid.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +20,6 @@ import org.medaid.kernel.ResidentId;
 import org.medaid.party.Hospital;
 import org.medaid.party.Parties;
 import org.medaid.security.StaffDirectory;
-import org.medaid.testing.Browser;
 import org.medaid.testing.IntegrationTest;
 import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
@@ -278,11 +273,6 @@ class HouseholdPagesTest {
     }
 
     private HttpResponse<String> post(String who, String path, Map<String, String> form) {
-        Browser browser = office.as(who);
-        List<String> pairs = new ArrayList<>();
-        form.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs))));
+        return office.as(who).postForm(path, form);
     }
 }

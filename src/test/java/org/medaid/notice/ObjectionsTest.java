@@ -2,11 +2,11 @@ package org.medaid.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,21 +169,16 @@ class ObjectionsTest {
         assertThat(clerk.get("/notices/office/" + notice.id()).body())
                 .contains("/notices/office/objections/" + left + "/answers")
                 .doesNotContain("/notices/office/objections/" + taken + "/answers");
-        assertThat(answered(clerk, taken, "outcome=UPHELD&answer=ok")).isEqualTo(404);
-        assertThat(answered(Browser.signedIn(port, "jining-clerk1"), left, "outcome=UPHELD&answer=ok")).isEqualTo(404);
-        assertThat(answered(clerk, left, "answer=ok")).isEqualTo(302);
+        assertThat(answered(clerk, taken, Map.of("outcome", "UPHELD", "answer", "ok"))).isEqualTo(404);
+        assertThat(answered(Browser.signedIn(port, "jining-clerk1"), left, Map.of("outcome", "UPHELD", "answer", "ok"))).isEqualTo(404);
+        assertThat(answered(clerk, left, Map.of("answer", "ok"))).isEqualTo(302);
         assertThat(objections.view(left).orElseThrow().outcome()).isEmpty();
-        assertThat(answered(clerk, left, "outcome=UNFOUNDED&answer=ok")).isEqualTo(302);
+        assertThat(answered(clerk, left, Map.of("outcome", "UNFOUNDED", "answer", "ok"))).isEqualTo(302);
         assertThat(objections.view(left).orElseThrow().outcome()).contains(ObjectionOutcome.UNFOUNDED);
     }
 
-    private static int answered(Browser browser, ObjectionId objection, String form) {
-        String path = "/notices/office/objections/" + objection + "/answers";
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Accept", "text/html")
-                        .POST(HttpRequest.BodyPublishers.ofString(form)))
-                .statusCode();
+    private static int answered(Browser browser, ObjectionId objection, Map<String, String> form) {
+        return browser.postForm("/notices/office/objections/" + objection + "/answers", form).statusCode();
     }
 
     @Test

@@ -2,16 +2,13 @@ package org.medaid.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.BusinessClock;
@@ -294,15 +291,7 @@ class ReferralPagesTest {
     }
 
     private HttpResponse<String> post(String who, String path, Map<String, String> form) {
-        Browser browser = as(who);
-        String body = form.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        browser.get("/referrals");
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return as(who).postForm(path, form);
     }
 
     /** Sends a form and says whether the page shown after it contains a text. */

@@ -3,10 +3,7 @@ package org.medaid.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.medaid.api.Outcome;
@@ -72,10 +68,10 @@ class FundReceiptsTest {
         Map<String, String> form = form(finance, "12345.60");
 
         // when
-        HttpResponse<String> first = send(finance, "/ledger/receipts", form);
-        HttpResponse<String> second = send(finance, "/ledger/receipts", form);
+        HttpResponse<String> first = finance.postForm("/ledger/receipts", form);
+        HttpResponse<String> second = finance.postForm("/ledger/receipts", form);
         String list = finance.get("/ledger/receipts").body();
-        HttpResponse<String> voucherAgain = send(finance, "/ledger/receipts", form(finance, "12345.60"));
+        HttpResponse<String> voucherAgain = finance.postForm("/ledger/receipts", form(finance, "12345.60"));
 
         // then
         assertThat(first.statusCode()).isEqualTo(302);
@@ -89,10 +85,10 @@ class FundReceiptsTest {
 
         // and when it was wrong
         String id = form.get("form");
-        HttpResponse<String> noReason = send(finance, "/ledger/receipts/" + id + "/reversals", Map.of("reason", " "));
-        HttpResponse<String> struck = send(finance, "/ledger/receipts/" + id + "/reversals", Map.of("reason", "金额录错"));
-        HttpResponse<String> struckAgain = send(finance, "/ledger/receipts/" + id + "/reversals", Map.of("reason", "金额录错"));
-        HttpResponse<String> anew = send(finance, "/ledger/receipts", form(finance, "12345.06"));
+        HttpResponse<String> noReason = finance.postForm("/ledger/receipts/" + id + "/reversals", Map.of("reason", " "));
+        HttpResponse<String> struck = finance.postForm("/ledger/receipts/" + id + "/reversals", Map.of("reason", "金额录错"));
+        HttpResponse<String> struckAgain = finance.postForm("/ledger/receipts/" + id + "/reversals", Map.of("reason", "金额录错"));
+        HttpResponse<String> anew = finance.postForm("/ledger/receipts", form(finance, "12345.06"));
 
         // then
         assertThat(noReason.body()).contains("请写明冲销的原因");
@@ -147,15 +143,15 @@ class FundReceiptsTest {
                 "voucherNumber", "回单 1");
 
         // when
-        String nothing = send(finance, "/ledger/receipts", empty).body();
-        String everything = send(finance, "/ledger/receipts", wrong).body();
-        String noForm = send(finance, "/ledger/receipts", Map.of()).body();
+        String nothing = finance.postForm("/ledger/receipts", empty).body();
+        String everything = finance.postForm("/ledger/receipts", wrong).body();
+        String noForm = finance.postForm("/ledger/receipts", Map.of()).body();
 
         // then
         assertThat(nothing).contains("请选择到账的资金", "请填写大于零的金额", "请填写到账日期", "请填写银行回单号");
         assertThat(everything).contains("请选择到账的资金", "请填写大于零的金额", "到账日期不能晚于今天", "请填写银行回单号", "value=\"1.234\"");
         assertThat(noForm).contains("页面已失效");
-        assertThat(send(finance, "/ledger/receipts/none/reversals", Map.of("reason", "x")).statusCode()).isEqualTo(404);
+        assertThat(finance.postForm("/ledger/receipts/none/reversals", Map.of("reason", "x")).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -164,19 +160,19 @@ class FundReceiptsTest {
         // given
         Browser finance = Browser.signedIn(port, "heshan-finance1");
         Map<String, String> form = form(finance, "5.00");
-        send(finance, "/ledger/receipts", form);
+        finance.postForm("/ledger/receipts", form);
 
         // then
         for (String who : List.of("heshan-manager", "heshan-auditor", "heshan-policy1")) {
             Browser reader = Browser.signedIn(port, who);
             assertThat(reader.get("/ledger/receipts").body()).as(who).contains(voucher).doesNotContain("登记到账</h2>");
-            assertThat(send(reader, "/ledger/receipts", form).statusCode()).as(who).isEqualTo(403);
+            assertThat(reader.postForm("/ledger/receipts", form).statusCode()).as(who).isEqualTo(403);
         }
         assertThat(Browser.signedIn(port, "heshan-clerk1").get("/ledger/receipts").statusCode()).isEqualTo(403);
         Browser elsewhere = Browser.signedIn(port, "jining-finance1");
         assertThat(elsewhere.get("/ledger/receipts").body()).doesNotContain(voucher);
         assertThat(elsewhere.get("/ledger/receipts/" + form.get("form")).statusCode()).isEqualTo(404);
-        assertThat(send(elsewhere, "/ledger/receipts/" + form.get("form") + "/reversals", Map.of("reason", "x")).statusCode())
+        assertThat(elsewhere.postForm("/ledger/receipts/" + form.get("form") + "/reversals", Map.of("reason", "x")).statusCode())
                 .isEqualTo(404);
     }
 
@@ -189,7 +185,7 @@ class FundReceiptsTest {
                 .formatted(voucher);
         Browser finance = Browser.signedIn(port, "heshan-finance1");
         Map<String, String> form = form(finance, "5.00");
-        send(finance, "/ledger/receipts", form);
+        finance.postForm("/ledger/receipts", form);
 
         // then
         refused(insert.replace(voucher, voucher + "x"), "ck_fund_receipt_posted");
@@ -238,16 +234,5 @@ class FundReceiptsTest {
     private Map<String, String> form(Browser browser, String amount) {
         String id = browser.get("/ledger/receipts").body().replaceAll("(?s).*name=\"form\" value=\"([^\"]+)\".*", "$1");
         return Map.of("form", id, "fund", FUND.name(), "amount", amount, "receivedOn", today, "voucherNumber", voucher);
-    }
-
-    private HttpResponse<String> send(Browser browser, String path, Map<String, String> form) {
-        browser.get("/ledger");
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 }

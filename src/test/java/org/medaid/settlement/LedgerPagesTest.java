@@ -2,11 +2,11 @@ package org.medaid.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -179,7 +179,7 @@ class LedgerPagesTest {
         afterwards(finance, "/ledger/closings", YearMonth.of(2002, 12));
         String proposed = year(finance, "/ledger/year-closing-proposals");
         String alone = year(finance, "/ledger/year-closings");
-        int byAuditor = send(Browser.signedIn(port, "fushun-auditor"), "/ledger/year-closings", "year=2002").statusCode();
+        int byAuditor = Browser.signedIn(port, "fushun-auditor").postForm("/ledger/year-closings", Map.of("year", "2002")).statusCode();
         String closed = year(manager, "/ledger/year-closings");
 
         // then
@@ -216,7 +216,7 @@ class LedgerPagesTest {
         String other = signed(manager, ended, digest.replaceAll("^.", digest.startsWith("0") ? "1" : "0"));
         String byAgency = signed(manager, ended, digest);
         String again = signed(manager, ended, digest);
-        int byAuditor = send(Browser.signedIn(port, "fushun-auditor"), "/ledger/quarter-signatures", "quarter=" + ended)
+        int byAuditor = Browser.signedIn(port, "fushun-auditor").postForm("/ledger/quarter-signatures", Map.of("quarter", ended.toString()))
                 .statusCode();
         String byBoth = signed(finance, ended, digest);
 
@@ -234,8 +234,8 @@ class LedgerPagesTest {
     }
 
     private String signed(Browser browser, Quarter quarter, String digest) {
-        String form = "quarter=" + quarter + "&digest=" + digest;
-        assertThat(send(browser, "/ledger/quarter-signatures", form).statusCode()).isEqualTo(302);
+        Map<String, String> form = Map.of("quarter", quarter.toString(), "digest", digest);
+        assertThat(browser.postForm("/ledger/quarter-signatures", form).statusCode()).isEqualTo(302);
         return browser.get("/ledger/quarters?quarter=" + quarter).body();
     }
 
@@ -268,20 +268,12 @@ class LedgerPagesTest {
     }
 
     private String year(Browser browser, String path) {
-        assertThat(send(browser, path, "year=2002").statusCode()).isEqualTo(302);
+        assertThat(browser.postForm(path, Map.of("year", "2002")).statusCode()).isEqualTo(302);
         return browser.get("/ledger/years?year=2002").body();
     }
 
     private HttpResponse<String> send(Browser browser, String path, YearMonth month) {
-        return send(browser, path, "month=" + month);
-    }
-
-    private HttpResponse<String> send(Browser browser, String path, String form) {
-        browser.get("/ledger");
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        return browser.postForm(path, Map.of("month", month.toString()));
     }
 
     private static String name(YearMonth month) {

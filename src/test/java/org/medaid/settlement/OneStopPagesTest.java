@@ -6,10 +6,6 @@ import static org.medaid.testing.HospitalSystem.bill;
 import static org.medaid.testing.HospitalSystem.patient;
 
 import com.microsoft.playwright.Page;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -206,26 +202,24 @@ class OneStopPagesTest {
         assertThat(jining.get("/one-stop?page=-1&state=NONE").statusCode()).isEqualTo(200);
 
         String strike = "/one-stop/settlements/" + settlement + "/reversals";
-        assertThat(post(jining, strike, Map.of("reason", "错")).statusCode()).isEqualTo(302);
-        assertThat(post(Browser.signedIn(port, "fushun-clerk1"), strike, Map.of("reason", "错")).statusCode()).isEqualTo(403);
-        assertThat(post(Browser.signedIn(port, "fushun-auditor"), strike, Map.of("reason", "错")).statusCode()).isEqualTo(403);
-        assertThat(post(Browser.signedIn(port, "fushun-manager"), strike, Map.of("reason", " ")).statusCode()).isEqualTo(302);
+        assertThat(jining.postForm(strike, Map.of("reason", "错")).statusCode()).isEqualTo(302);
+        assertThat(Browser.signedIn(port, "fushun-clerk1").postForm(strike, Map.of("reason", "错")).statusCode()).isEqualTo(403);
+        assertThat(Browser.signedIn(port, "fushun-auditor").postForm(strike, Map.of("reason", "错")).statusCode()).isEqualTo(403);
+        assertThat(Browser.signedIn(port, "fushun-manager").postForm(strike, Map.of("reason", " ")).statusCode()).isEqualTo(302);
         assertThat(system.get("/api/v1/settlements/" + settlement).text("status")).isEqualTo("SETTLED");
-        assertThat(post(
-                                Browser.signedIn(port, "fushun-checker"),
-                                "/one-stop/suspensions",
-                                Map.of("hospital", hospital, "reason", "错"))
+        assertThat(Browser.signedIn(port, "fushun-checker")
+                        .postForm("/one-stop/suspensions", Map.of("hospital", hospital, "reason", "错"))
                         .statusCode())
                 .isEqualTo(403);
         Browser manager = Browser.signedIn(port, "fushun-manager");
-        post(manager, "/one-stop/suspensions", Map.of("hospital", hospital, "reason", ""));
-        post(manager, "/one-stop/suspensions", Map.of("hospital", "NONE", "reason", "错"));
+        manager.postForm("/one-stop/suspensions", Map.of("hospital", hospital, "reason", ""));
+        manager.postForm("/one-stop/suspensions", Map.of("hospital", "NONE", "reason", "错"));
         assertThat(audit.of("HOSPITAL", hospital)).isEmpty();
 
         for (String who : List.of("fushun-manager", "fushun-auditor", "h2104022-office")) {
             Browser other = Browser.signedIn(port, who);
             assertThat(other.get("/hospital-credentials").statusCode()).as(who).isEqualTo(403);
-            assertThat(post(other, "/hospital-credentials", Map.of("hospital", hospital, "overlapDays", "0")).statusCode())
+            assertThat(other.postForm("/hospital-credentials", Map.of("hospital", hospital, "overlapDays", "0")).statusCode())
                     .as(who)
                     .isEqualTo(403);
         }
@@ -278,11 +272,11 @@ class OneStopPagesTest {
                 .isZero();
         Browser admin = Browser.signedIn(port, "admin");
         for (String days : List.of("31", "-1", "x", "")) {
-            assertThat(post(admin, "/hospital-credentials", Map.of("hospital", hospital, "overlapDays", days)).body())
+            assertThat(admin.postForm("/hospital-credentials", Map.of("hospital", hospital, "overlapDays", days)).body())
                     .contains("应为0至30的整数")
                     .doesNotContain("yzs_");
         }
-        assertThat(post(admin, "/hospital-credentials", Map.of("hospital", "NONE", "overlapDays", "0")).body()).contains("请选择医院");
+        assertThat(admin.postForm("/hospital-credentials", Map.of("hospital", "NONE", "overlapDays", "0")).body()).contains("请选择医院");
         assertThat(credentials.of(hospital)).hasSize(2);
     }
 
@@ -295,20 +289,6 @@ class OneStopPagesTest {
                 .contains("201", "202", "401", "409", "422", "429", "503");
         assertThat(settlements.at("/requestBody").toString()).contains("210402-00012345");
         assertThat(settlements.at("/responses/201").toString()).contains("deductedAtCounter");
-    }
-
-    private static HttpResponse<String> post(Browser browser, String path, Map<String, String> form) {
-        browser.get("/one-stop");
-        browser.get("/hospital-credentials");
-        StringBuilder body = new StringBuilder();
-        form.forEach((name, value) -> body.append(body.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
     private ResidentId entitled() {

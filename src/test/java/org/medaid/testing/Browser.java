@@ -11,9 +11,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A person's browser as far as the wire sees it: keeps cookies, follows no redirect, sends the tokens its pages would. */
 public final class Browser {
@@ -77,6 +79,20 @@ public final class Browser {
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Sends a form of one of our pages. */
+    public HttpResponse<String> postForm(String path, Map<String, String> fields) {
+        if (cookie("MEDAID-CSRF").isEmpty()) {
+            getJson("/api/v1/csrf");
+        }
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(tokens(HttpRequest.newBuilder(uri(path)), path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "text/html")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Adds what a page of ours would: the token of the part of the application the path belongs to. */

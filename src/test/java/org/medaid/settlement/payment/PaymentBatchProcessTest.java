@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,7 +254,7 @@ class PaymentBatchProcessTest {
                 .param(person.toString())
                 .query(String.class)
                 .single();
-        String byAuditor = form(fushun, "auditor", path + "/" + account + "/checks", Map.of("decision", "ACCEPTED", "number", card))
+        String byAuditor = fushun.as("auditor").postForm(path + "/" + account + "/checks", Map.of("decision", "ACCEPTED", "number", card))
                 .statusCode() + "";
         String mistyped = posted(fushun, "checker", path, path + "/" + account + "/checks", Map.of("decision", "ACCEPTED", "number", card + "1"));
         String checked = posted(fushun, "checker", path, path + "/" + account + "/checks", Map.of("decision", "ACCEPTED", "number", card));
@@ -301,7 +300,7 @@ class PaymentBatchProcessTest {
         // when
         HttpResponse<String> byItself = fushun.start("clerk1", "PaymentBatchProcess", ASKED);
         String before = fushun.as("manager").get(path).body();
-        int byClerk = form(fushun, "clerk1", path + "/orders", Map.of("reason", "x")).statusCode();
+        int byClerk = fushun.as("clerk1").postForm(path + "/orders", Map.of("reason", "x")).statusCode();
         String silent = posted(fushun, "manager", path, path + "/orders", Map.of("reason", " "));
         String ordered = posted(fushun, "manager", path, path + "/orders", Map.of("reason", "查旧账，未付"));
         String twice = posted(fushun, "manager", path, path + "/orders", Map.of("reason", "查旧账，未付"));
@@ -382,18 +381,8 @@ class PaymentBatchProcessTest {
     }
 
     private static String posted(Office office, String who, String page, String path, Map<String, String> fields) {
-        HttpResponse<String> answer = form(office, who, path, fields);
+        HttpResponse<String> answer = office.as(who).postForm(path, fields);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         return office.as(who).get(page).body();
-    }
-
-    private static HttpResponse<String> form(Office office, String who, String path, Map<String, String> fields) {
-        Browser browser = office.as(who);
-        browser.getJson("/api/v1/csrf");
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + java.net.URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")))));
     }
 }

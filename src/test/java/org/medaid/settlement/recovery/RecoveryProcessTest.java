@@ -2,16 +2,13 @@ package org.medaid.settlement.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +27,6 @@ import org.medaid.settlement.payment.BankAccountDesk;
 import org.medaid.settlement.payment.PaymentBatches;
 import org.medaid.settlement.payment.PaymentDesk;
 import org.medaid.settlement.payment.Payments;
-import org.medaid.testing.Browser;
 import org.medaid.testing.EngineCases;
 import org.medaid.testing.EngineTables;
 import org.medaid.testing.IntegrationTest;
@@ -222,7 +218,7 @@ class RecoveryProcessTest {
         office.completed("manager", instance, "UserTask_HandleOverdue", Map.of("decision", "LEFT_TO_COURT", "reason", "拒不退回"));
         office.completed("finance1", instance, "UserTask_ConfirmGivingUp", Map.of("decision", "AGREED"));
         String path = "/recoveries/" + recovery(instance);
-        int byManager = form("manager", path + "/receipts", texts(receipt("500.00"))).statusCode();
+        int byManager = office.as("manager").postForm(path + "/receipts", texts(receipt("500.00"))).statusCode();
         String wrong = posted("finance1", path, path + "/receipts", texts(receipt("500.01")));
         String right = posted("finance1", path, path + "/receipts", texts(receipt("500.00")));
 
@@ -274,7 +270,7 @@ class RecoveryProcessTest {
         Map<String, String> ruling = Map.of("ruling", "复决〔2026〕7号", "reason", "事实不清");
 
         // when
-        int byClerk = form("clerk1", path + "/revocations", ruling).statusCode();
+        int byClerk = office.as("clerk1").postForm(path + "/revocations", ruling).statusCode();
         String wrong = posted("manager", path, path + "/revocations", Map.of("ruling", "", "reason", ""));
         String right = posted("manager", path, path + "/revocations", ruling);
 
@@ -401,18 +397,8 @@ class RecoveryProcessTest {
     }
 
     private String posted(String who, String page, String path, Map<String, String> fields) {
-        HttpResponse<String> answer = form(who, path, fields);
+        HttpResponse<String> answer = office.as(who).postForm(path, fields);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         return office.as(who).get(page).body();
-    }
-
-    private HttpResponse<String> form(String who, String path, Map<String, String> fields) {
-        Browser browser = office.as(who);
-        browser.getJson("/api/v1/csrf");
-        return browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + java.net.URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")))));
     }
 }

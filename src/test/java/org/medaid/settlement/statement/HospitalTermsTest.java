@@ -2,14 +2,10 @@ package org.medaid.settlement.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.junit.jupiter.api.Test;
 import org.medaid.kernel.Clause;
@@ -138,14 +134,7 @@ class HospitalTermsTest {
     /** What the page says after the redirect. */
     private String post(String who, String path, Map<String, String> form) {
         Browser browser = Browser.signedIn(port, AREA.tenantId() + "-" + who);
-        browser.get("/hospital-deductions");
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        var answer = browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path)), path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        var answer = browser.postForm(path, form);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         return browser.get("/hospital-deductions").body();
     }

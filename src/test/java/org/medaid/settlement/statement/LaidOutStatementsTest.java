@@ -2,7 +2,6 @@ package org.medaid.settlement.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -282,11 +281,7 @@ class LaidOutStatementsTest {
     private String approve(PoolingArea area, String who, Statement statement) {
         Browser browser = browser(area, who);
         String path = "/hospital-statements/" + statement.id();
-        browser.get(path);
-        var answer = browser.send(browser.tokens(HttpRequest.newBuilder(browser.uri(path + "/approvals")), path + "/approvals")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "text/html")
-                .POST(HttpRequest.BodyPublishers.ofString("")));
+        var answer = browser.postForm(path + "/approvals", Map.of());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
         return browser.get(path).body();
     }
