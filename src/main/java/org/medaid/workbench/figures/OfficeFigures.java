@@ -30,6 +30,7 @@ import org.medaid.security.CurrentUser;
 import org.medaid.workbench.CaseKind;
 import org.medaid.workbench.figures.FigureTable.Chart;
 import org.medaid.workbench.figures.FigureTable.Row;
+import org.medaid.workbench.figures.OfficeFigureRows.Each;
 import org.medaid.workbench.figures.OfficeFigureRows.Sum;
 import org.medaid.workbench.figures.unassisted.UnassistedDesk;
 import org.springframework.stereotype.Service;
@@ -44,9 +45,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 @Clause({"M8", "X5"})
 public class OfficeFigures {
-
-    /** A step without a deadline; the database's last day. */
-    private static final LocalDate NO_DEADLINE = LocalDate.of(9999, 12, 31);
 
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final int WEEKS = 12;
@@ -94,7 +92,7 @@ public class OfficeFigures {
         if (!FigureReaders.mayReadAll(user)) {
             return List.of(hospitals(area));
         }
-        List<OfficeFigureRows.Row> open = rows.of(area, Sum.OPEN_STEP, FIRST_DAY, NO_DEADLINE);
+        List<OfficeFigureRows.Open> open = rows.open(area, clock.today());
         return List.of(
                 steps(open),
                 groups(open),
@@ -111,14 +109,14 @@ public class OfficeFigures {
     private static final class Waiting {
         private long all;
         private long late;
-        private LocalDate earliest = NO_DEADLINE;
+        private LocalDate earliest;
     }
 
-    private FigureTable steps(List<OfficeFigureRows.Row> open) {
+    private FigureTable steps(List<OfficeFigureRows.Open> open) {
         Map<String, StepNames.Names> all = names.all();
         Map<List<String>, Waiting> waiting = waiting(open, row -> {
-            StepNames.Names named = StepNames.of(all, row.a());
-            return List.of(named.process(), named.step(row.b()));
+            StepNames.Names named = StepNames.of(all, row.process());
+            return List.of(named.process(), named.step(row.step()));
         });
         List<Row> table = waiting.entrySet().stream()
                 .map(step -> Row.of(
@@ -139,10 +137,10 @@ public class OfficeFigures {
                 List.of());
     }
 
-    private FigureTable groups(List<OfficeFigureRows.Row> open) {
+    private FigureTable groups(List<OfficeFigureRows.Open> open) {
         LocalDate today = clock.today();
-        Map<String, String> named = groups.of(open.stream().map(OfficeFigureRows.Row::c).toList());
-        Map<List<String>, Waiting> waiting = waiting(open, row -> List.of(named.get(row.c())));
+        Map<String, String> named = groups.of(open.stream().map(OfficeFigureRows.Open::group).toList());
+        Map<List<String>, Waiting> waiting = waiting(open, row -> List.of(named.get(row.group())));
         List<Row> table = waiting.entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<List<String>, Waiting> group) -> -group.getValue().late)
                         .thenComparing(group -> group.getKey().get(0)))
@@ -164,17 +162,16 @@ public class OfficeFigures {
                 late == 0 ? List.of() : List.of("有" + late + "项已超过办理期限，请督办。"));
     }
 
-    private Map<List<String>, Waiting> waiting(
-            List<OfficeFigureRows.Row> open, java.util.function.Function<OfficeFigureRows.Row, List<String>> key) {
-        LocalDate today = clock.today();
+    private static Map<List<String>, Waiting> waiting(
+            List<OfficeFigureRows.Open> open, java.util.function.Function<OfficeFigureRows.Open, List<String>> key) {
         Map<List<String>, Waiting> waiting = new TreeMap<>(
                 Comparator.comparing((List<String> parts) -> String.join("\u0000", parts)));
-        for (OfficeFigureRows.Row row : open) {
+        for (OfficeFigureRows.Open row : open) {
             Waiting of = waiting.computeIfAbsent(key.apply(row), first -> new Waiting());
-            of.all += row.n();
-            if (row.day().isBefore(today)) {
-                of.late += row.n();
-                of.earliest = row.day().isBefore(of.earliest) ? row.day() : of.earliest;
+            of.all += row.all();
+            of.late += row.late();
+            if (row.earliest() != null && (of.earliest == null || row.earliest().isBefore(of.earliest))) {
+                of.earliest = row.earliest();
             }
         }
         return waiting;
@@ -188,8 +185,8 @@ public class OfficeFigures {
         for (int i = 0; i < WEEKS; i++) {
             weeks.put(first.plusWeeks(i), new long[2]);
         }
-        add(weeks, 0, rows.of(area, Sum.OPENED, first, last));
-        add(weeks, 1, rows.of(area, Sum.FINISHED, first, last));
+        add(weeks, 0, rows.of(area, Sum.OPENED, Each.WEEK, first, last));
+        add(weeks, 1, rows.of(area, Sum.FINISHED, Each.WEEK, first, last));
         List<Row> table = weeks.entrySet().stream()
                 .map(week -> Row.of(
                         "/finished-cases?from=" + week.getKey() + "&to=" + week.getKey().plusDays(6),
@@ -207,18 +204,18 @@ public class OfficeFigures {
                 List.of());
     }
 
-    private static void add(Map<LocalDate, long[]> weeks, int column, List<OfficeFigureRows.Row> days) {
-        for (OfficeFigureRows.Row day : days) {
-            weeks.get(day.day().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)))[column] += day.n();
+    private static void add(Map<LocalDate, long[]> weeks, int column, List<OfficeFigureRows.Row> counted) {
+        for (OfficeFigureRows.Row week : counted) {
+            weeks.get(week.day())[column] = week.n();
         }
     }
 
     private FigureTable refusals(PoolingArea area) {
         LocalDate first = firstMonth();
         Map<List<String>, Long> reasons = new HashMap<>();
-        for (OfficeFigureRows.Row day : rows.of(area, Sum.FINISHED, first, clock.today())) {
-            if (!day.c().isEmpty()) {
-                reasons.merge(List.of(day.a(), day.c()), day.n(), Long::sum);
+        for (OfficeFigureRows.Row row : rows.of(area, Sum.FINISHED, Each.A_AND_C, first, clock.today())) {
+            if (!row.c().isEmpty()) {
+                reasons.put(List.of(row.a(), row.c()), row.n());
             }
         }
         List<Row> table = reasons.entrySet().stream()
@@ -254,7 +251,7 @@ public class OfficeFigures {
     private Map<Fund, FundState> fundStates(PoolingArea area) {
         YearMonth now = YearMonth.from(clock.today());
         Map<Fund, FundState> funds = new TreeMap<>();
-        for (OfficeFigureRows.Row row : rows.of(area, Sum.FUND, FIRST_DAY, now.plusYears(1).atEndOfMonth())) {
+        for (OfficeFigureRows.Row row : rows.of(area, Sum.FUND, Each.DAY_OF_ALL, FIRST_DAY, now.plusYears(1).atEndOfMonth())) {
             FundState fund = funds.computeIfAbsent(Fund.valueOf(row.a()), first -> new FundState());
             YearMonth month = YearMonth.from(row.day());
             Money amount = Money.of(row.amount());
@@ -380,7 +377,7 @@ public class OfficeFigures {
         for (int i = 0; i < MONTHS; i++) {
             spent.put(first.plusMonths(i), Money.ZERO);
         }
-        for (OfficeFigureRows.Row row : rows.of(area, Sum.FUND, first.atDay(1), last.atEndOfMonth())) {
+        for (OfficeFigureRows.Row row : rows.of(area, Sum.FUND, Each.DAY_OF_ALL, first.atDay(1), last.atEndOfMonth())) {
             if (row.b().equals("SPENT")) {
                 spent.merge(YearMonth.from(row.day()), Money.of(row.amount()), Money::plus);
             } else if (row.b().equals("INCOME")) {
@@ -416,7 +413,7 @@ public class OfficeFigures {
     private FigureTable hospitals(PoolingArea area) {
         LocalDate first = firstMonth();
         Map<String, HospitalState> states = new TreeMap<>();
-        for (OfficeFigureRows.Row row : rows.of(area, Sum.HOSPITAL, first, clock.today())) {
+        for (OfficeFigureRows.Row row : rows.of(area, Sum.HOSPITAL, Each.A_AND_B, first, clock.today())) {
             HospitalState state = states.computeIfAbsent(row.a(), code -> new HospitalState());
             Money amount = Money.of(row.amount());
             switch (row.b()) {

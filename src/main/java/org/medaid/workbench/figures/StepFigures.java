@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.medaid.kernel.BusinessClock;
 import org.medaid.kernel.PoolingArea;
+import org.medaid.workbench.figures.OfficeFigureRows.Each;
 import org.medaid.workbench.figures.OfficeFigureRows.Sum;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,8 +25,6 @@ public class StepFigures {
     private static final int SHADES = 4;
 
     private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
-    private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
-    private static final LocalDate NO_DEADLINE = LocalDate.of(9999, 12, 31);
 
     /**
      * @param step the id of the step in the model
@@ -51,20 +50,20 @@ public class StepFigures {
     public List<StepFigure> of(PoolingArea area, String process) {
         LocalDate today = clock.today();
         Map<String, long[]> open = new HashMap<>();
-        for (OfficeFigureRows.Row row : rows.of(area, Sum.OPEN_STEP, FIRST_DAY, NO_DEADLINE)) {
-            if (row.a().equals(process)) {
-                long[] counts = open.computeIfAbsent(row.b(), first -> new long[2]);
-                counts[0] += row.n();
-                counts[1] += row.day().isBefore(today) ? row.n() : 0;
+        for (OfficeFigureRows.Open row : rows.open(area, today)) {
+            if (row.process().equals(process)) {
+                long[] counts = open.computeIfAbsent(row.step(), first -> new long[2]);
+                counts[0] += row.all();
+                counts[1] += row.late();
             }
         }
         Map<String, Long> done = new HashMap<>();
         Map<String, BigDecimal> seconds = new HashMap<>();
         LocalDate first = YearMonth.from(today).minusMonths(11).atDay(1);
-        for (OfficeFigureRows.Row row : rows.of(area, Sum.STEP_DONE, first, today)) {
+        for (OfficeFigureRows.Row row : rows.of(area, Sum.STEP_DONE, Each.A_AND_B, first, today)) {
             if (row.a().equals(process)) {
-                done.merge(row.b(), row.n(), Long::sum);
-                seconds.merge(row.b(), row.amount(), BigDecimal::add);
+                done.put(row.b(), row.n());
+                seconds.put(row.b(), row.amount());
             }
         }
         BigDecimal longest = seconds.values().stream().max(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
