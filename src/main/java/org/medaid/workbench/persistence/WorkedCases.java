@@ -26,11 +26,8 @@ public class WorkedCases {
     public enum Selection {
         /** Not finished. */
         OPEN("d.open"),
-        /** Not finished, and somebody else has the step. */
-        WAITING("""
-                d.open and exists (select from medaid.work_task t
-                                    where t.case_id = d.case_id and t.assignee is distinct from d.user_id)
-                and not exists (select from medaid.work_task t where t.case_id = d.case_id and t.assignee = d.user_id)"""),
+        /** Not finished, and not in the user's own hands: a colleague's turn, a hospital's, or a notice or a period is running. */
+        WAITING("d.open and not exists (select from medaid.work_task t where t.case_id = d.case_id and t.assignee = d.user_id)"),
         FINISHED("not d.open"),
         ALL("true");
 
@@ -94,8 +91,17 @@ public class WorkedCases {
                 .single();
     }
 
-    public long count(String user, Selection selection) {
-        return jdbc.sql("select count(*) from medaid.worked_case d where d.user_id = :user and " + selection.condition)
+    /**
+     * How many of somebody's cases are {@link Selection#WAITING}. The open ones less those that are in the own hands, which are few: to
+     * look at the steps of each open case would take longer with each case.
+     */
+    public long countWaiting(String user) {
+        return jdbc.sql("""
+                        select (select count(*) from medaid.worked_case d where d.user_id = :user and d.open)
+                             - (select count(*) from medaid.worked_case d
+                                 where d.user_id = :user and d.open
+                                   and d.case_id in (select t.case_id from medaid.work_task t where t.assignee = :user))
+                        """)
                 .param("user", user)
                 .query(Long.class)
                 .single();

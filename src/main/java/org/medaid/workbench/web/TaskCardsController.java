@@ -80,7 +80,7 @@ class TaskCardsController {
 
     /**
      * @param filters how many tasks each filter holds, by the filter's id
-     * @param waiting how many of the user's own cases wait for somebody else
+     * @param waiting how many of the user's own cases are open and not in the user's hands
      * @param searches whether the user may look for cases
      */
     record Counts(Map<String, Long> filters, long waiting, boolean searches) {}
@@ -148,7 +148,7 @@ class TaskCardsController {
         CurrentUser user = signedIn.user();
         return new Counts(
                 filters.counts(user),
-                worked.count(user.id(), WorkedCases.Selection.WAITING),
+                worked.countWaiting(user.id()),
                 CaseSearch.searches(user));
     }
 
