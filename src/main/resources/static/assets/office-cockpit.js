@@ -113,7 +113,7 @@ const searchForm = (place) => {
     try {
       const found = await ask('/api/v1/cockpit-searches', { text: box.value });
       results.replaceChildren(
-        element('p', { class: 'definition', text: found.more ? '符合条件的业务较多，只列出最近的一部分。' : `按编号、人员找到${found.cases.length}件业务。` }),
+        element('p', { class: 'definition', text: found.more ? `符合条件的业务较多，只列出最近受理的${found.cases.length}件；全部请到“查找业务”中逐页查看。` : `按编号、人员找到${found.cases.length}件业务。` }),
         element('ul', {}, ...found.cases.map(foundCase)), ...found.hospitals.map(foundAt));
     } catch (problem) {
       results.replaceChildren(element('p', { class: 'late-words', text: problem.message }));

@@ -340,15 +340,35 @@ const search = {
     const results = el('div', { class: 'own-found', hidden: true, role: 'region', 'aria-label': '查找结果', 'aria-live': 'polite' });
     const form = el('form', { role: 'search' }, box, el('button', { type: 'submit', class: 'btn btn-link', text: '查找' }));
     const close = () => { results.hidden = true; };
+    const asked = (text, page) => send('/api/v1/case-searches', { text, page }).catch(() => ({ ok: false, body: {} }));
+    const refusal = (body) => el('p', { class: 'own-due-late', text: body.detail ?? '查找没有成功，请稍后再试。' });
+    const answer = (first, text) => {
+      let page = 0;
+      const list = el('ul', {}, ...first.lines.map(found));
+      const more = el('button', { type: 'button', class: 'btn btn-link', text: '显示更多', hidden: !first.more });
+      more.addEventListener('click', async () => {
+        more.disabled = true;
+        const { ok, body } = await asked(text, page + 1);
+        more.disabled = false;
+        if (ok) {
+          page += 1;
+          list.append(...body.lines.map(found));
+        }
+        more.hidden = ok && !body.more;
+      });
+      return [
+        el('p', { text: first.more ? '符合条件的业务较多，最近受理的在前。' : `找到${first.lines.length}件业务。` }),
+        ...(first.note ? [el('p', { text: first.note })] : []),
+        list, more
+      ];
+    };
     form.addEventListener('submit', async (event) => {
       event.preventDefault();
       if (!box.value.trim()) {
         return;
       }
-      const { ok, body } = await send('/api/v1/case-searches', { text: box.value }).catch(() => ({ ok: false, body: {} }));
-      results.replaceChildren(...(ok
-        ? [el('p', { text: body.more ? '符合条件的业务较多，只列出最近的一部分。' : `找到${body.lines.length}件业务。` }), el('ul', {}, ...body.lines.map(found))]
-        : [el('p', { class: 'own-due-late', text: body.detail ?? '查找没有成功，请稍后再试。' })]));
+      const { ok, body } = await asked(box.value, 0);
+      results.replaceChildren(...(ok ? answer(body, box.value) : [refusal(body)]));
       results.hidden = false;
     });
     document.addEventListener('click', (event) => !node.contains(event.target) && close());
@@ -495,7 +515,7 @@ const COUNTER = /<span ng-show="isFocused\(filter\)"\s*class="counter">\{\{ filt
 const OWN_COUNTER = '<span class="counter" ng-if="$root.ownCounts.filters[filter.id] !== undefined">{{ $root.ownCounts.filters[filter.id] }}</span>'
   + '<span class="counter" ng-if="$root.ownCounts.filters[filter.id] === undefined" ng-show="isFocused(filter)">{{ filterCount }}</span>';
 const WAITING = '<div class="item task-filter cells-wrapper own-waiting" ng-if="$root.ownCounts"><h4 class="name">'
-  + '<a href="/my-cases?show=WAITING" target="_self" title="我办过、现在由他人办理的业务">等待他人 '
+  + '<a href="/my-cases?show=WAITING" target="_self" title="我办过、没有办结、现在不在我手里的业务">等待他人 '
   + '<span class="counter">{{ $root.ownCounts.waiting }}</span></a></h4></div>';
 
 const own = window.angular.module('cam.tasklist.custom');

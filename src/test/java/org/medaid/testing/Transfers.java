@@ -51,17 +51,22 @@ public final class Transfers {
      * @return the instance
      */
     public static String waiting(Office heshan, Parties parties, Roster roster) {
+        return waiting(heshan, parties, roster, "张示例", "H4407842");
+    }
+
+    /** As above, for somebody of that name at that tier-2 hospital. */
+    public static String waiting(Office heshan, Parties parties, Roster roster, String name, String tier2) {
         ResidentId resident = InventedResidents.next("440784");
         roster.enter(
                 PoolingArea.HESHAN,
                 new EnterCategory(
-                        InventedResidents.registered(parties, resident, "张示例"),
+                        InventedResidents.registered(parties, resident, name),
                         Category.POVERTY_ALLEVIATION,
                         DateRange.from(LocalDate.of(2019, 1, 1)),
                         "示例名单",
                         "test"));
         return heshan.instance(
-                heshan.start("clerk1", PROCESS, request(resident, "张示例", "H4401003", "H4407842", "H4407033")));
+                heshan.start("clerk1", PROCESS, request(resident, name, "H4401003", tier2, "H4407033")));
     }
 
     /** Asks at the window and leads the request through the hospitals' stamps to the filing. */

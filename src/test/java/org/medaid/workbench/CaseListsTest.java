@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +17,9 @@ import org.medaid.kernel.Clause;
 import org.medaid.party.Parties;
 import org.medaid.roster.Roster;
 import org.medaid.testing.IntegrationTest;
+import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
+import org.medaid.testing.Transfers;
 import org.medaid.testing.WorkbenchCases;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -70,6 +75,80 @@ class CaseListsTest {
         assertThat(search(office, "clerk1", "淳").statusCode()).isEqualTo(422);
         assertThat(search(office, "clerk1", " ").statusCode()).isEqualTo(422);
         assertThat(found("clerk1", "淳%件").get("lines")).isEmpty();
+    }
+
+    @Test
+    @Clause("X6")
+    void whoever_types_a_whole_name_sees_nobody_else() {
+        WorkbenchCases.Entered meant = people.bill(office, "clerk1", "440784", "闾丘全", "H4407842");
+        WorkbenchCases.Entered alike = people.bill(office, "clerk1", "440784", "闾丘全名", "H4407842");
+        // Of that name, but without a case: the beginning is looked for as well.
+        InventedResidents.registered(parties, InventedResidents.next("440784"), "闾丘开");
+        WorkbenchCases.Entered longer = people.bill(office, "clerk1", "440784", "闾丘开头", "H4407842");
+
+        assertThat(numbers(found("clerk1", "闾丘全"))).containsExactly(meant.number());
+        assertThat(found("clerk1", "闾丘全").get("note").asText()).contains("完全相同");
+        assertThat(numbers(page("闾丘全", 1))).isEmpty();
+        assertThat(numbers(found("clerk1", "闾丘全名"))).containsExactly(alike.number());
+        assertThat(numbers(found("clerk1", "闾丘开"))).containsExactly(longer.number());
+        assertThat(found("clerk1", "闾丘开").has("note")).isFalse();
+    }
+
+    @Test
+    void what_does_not_fit_a_page_is_found_on_the_next_one() {
+        Set<String> entered = new HashSet<>();
+        for (int i = 0; i < CaseSearch.PAGE + 2; i++) {
+            entered.add(people.bill(office, "clerk1", "440784", "闾丘分页" + (char) ('甲' + i), "H4407842").number());
+        }
+
+        JsonNode first = page("闾丘分页", 0);
+        JsonNode second = page("闾丘分页", 1);
+
+        assertThat(numbers(first)).hasSize(CaseSearch.PAGE);
+        assertThat(first.get("more").asBoolean()).isTrue();
+        assertThat(numbers(second)).hasSize(2);
+        assertThat(second.get("more").asBoolean()).isFalse();
+        assertThat(Stream.concat(numbers(first).stream(), numbers(second).stream())).containsExactlyInAnyOrderElementsOf(entered);
+        assertThat(numbers(page("闾丘分页", 2))).isEmpty();
+        // A page that cannot be is the nearest one that can.
+        assertThat(numbers(page("闾丘分页", -1))).isEqualTo(numbers(first));
+        assertThat(numbers(page("闾丘分页", Integer.MAX_VALUE))).isEmpty();
+        String shown = office.as("clerk1").postForm("/cases", Map.of("text", "闾丘分页", "page", "1")).body();
+        assertThat(shown).contains("第2页", "上一页").doesNotContain("下一页");
+    }
+
+    @Test
+    @Clause("X6")
+    void a_hospital_finds_its_own_patient_among_many_of_that_name_elsewhere() {
+        String own = Transfers.waiting(office, parties, roster, "闾丘同名", "H4407842");
+        for (int i = 0; i <= CaseSearch.PAGE; i++) {
+            Transfers.waiting(office, parties, roster, "闾丘同名", "H4407832");
+        }
+
+        JsonNode found = found("h4407842-doctor", "闾丘同名");
+
+        assertThat(numbers(found)).containsExactly(number(own));
+        assertThat(found.get("more").asBoolean()).isFalse();
+    }
+
+    private String number(String instance) {
+        return jdbc.sql("select number from medaid.work_task where task_id = ?")
+                .param(tasks.createTaskQuery().processInstanceId(instance).singleResult().getId())
+                .query(String.class)
+                .single();
+    }
+
+    private JsonNode page(String text, int page) {
+        HttpResponse<String> answer =
+                office.as("clerk1").postJson("/api/v1/case-searches", Office.write(Map.of("text", text, "page", page)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Office.read(answer.body());
+    }
+
+    private static List<String> numbers(JsonNode found) {
+        return StreamSupport.stream(found.get("lines").spliterator(), false)
+                .map(line -> line.get("number").asText())
+                .toList();
     }
 
     @Test
@@ -131,6 +210,25 @@ class CaseListsTest {
         tasks.setAssignee(task(bill, "UserTask_CorrectBill"), "heshan-clerk1");
         assertThat(mine("clerk1", "WAITING")).doesNotContain(bill.number());
         assertThat(mine("clerk1", "OPEN")).contains(bill.number());
+    }
+
+    @Test
+    void a_case_in_nobodys_hands_waits_too_and_the_count_beside_the_lists_is_that_of_the_page() {
+        long before = waiting("clerk2");
+        WorkbenchCases.Entered calculating = people.toCalculate(office, "clerk2", "440784", "淳于等候", "H4407842", "1000.00");
+        WorkbenchCases.Entered own = people.bill(office, "clerk2", "440784", "淳于在手", "H4407842");
+
+        assertThat(mine("clerk2", "WAITING")).contains(calculating.number(), own.number());
+        assertThat(waiting("clerk2")).isEqualTo(before + 2);
+        office.completed("checker", own.instance(), "UserTask_CheckBill", Map.of("decision", "RETURNED", "reason", "发票日期不清"));
+        tasks.setAssignee(task(own, "UserTask_CorrectBill"), "heshan-clerk2");
+
+        assertThat(mine("clerk2", "WAITING")).contains(calculating.number()).doesNotContain(own.number());
+        assertThat(waiting("clerk2")).isEqualTo(before + 1);
+    }
+
+    private long waiting(String who) {
+        return office.get(who, "/api/v1/task-counts").get("waiting").asLong();
     }
 
     @Test

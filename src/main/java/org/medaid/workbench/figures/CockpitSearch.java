@@ -85,7 +85,7 @@ public class CockpitSearch {
         PoolingArea area = user.office();
         String text = typed == null ? "" : typed.strip();
         List<Hospital> hospitals = hospitals(text);
-        Outcome<CaseSearch.Found> outcome = search.search(text, user);
+        Outcome<CaseSearch.Found> outcome = search.search(text, 0, user);
         if (!(outcome instanceof Outcome.Done<CaseSearch.Found> done)) {
             return Outcome.refused(outcome.problems());
         }

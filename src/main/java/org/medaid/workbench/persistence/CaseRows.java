@@ -63,15 +63,18 @@ public class CaseRows {
     }
 
     /**
-     * The latest cases about these people, a household's also by those who belong to it.
+     * A page of the cases about these people, the latest first, a household's also by those who belong to it.
      *
      * @param towns with what belongs to no township, by code; empty for all
+     * @param hospital whose cases alone are asked for; empty for all
      */
     public List<CaseRow> about(
             Collection<PoolingArea> areas,
             Set<String> towns,
+            Optional<String> hospital,
             Collection<CaseKind> kinds,
             Collection<PersonId> people,
+            int offset,
             int most) {
         // Asked for first: a join with the view would read its households whole.
         List<UUID> households = jdbc.sql("select distinct application_id from medaid.application_member where person_id = any(:people)")
@@ -80,14 +83,19 @@ public class CaseRows {
                 .list();
         return jdbc.sql("""
                         select * from (
-                            %1$s where o.person_id = any(:people)
-                            union
-                            %1$s where o.case_id = any(:households)
+                            %1$s where o.kind <> 'APPLICATION' and o.person_id = any(:people)
+                            union all
+                            %1$s where o.kind = 'APPLICATION' and o.case_id = any(:households)
                         ) as found
-                         where area = any(:areas) and kind = any(:kinds)%2$s
-                         order by opened_at desc, case_id limit :most
-                        """.formatted(SELECT, inTowns("town", towns)))
+                         where area = any(:areas) and kind = any(:kinds)%2$s%3$s
+                         order by opened_at desc, case_id offset :offset limit :most
+                        """.formatted(
+                        SELECT,
+                        inTowns("town", towns),
+                        hospital.isPresent() ? " and :hospital in (hospital_code, other_hospital_code)" : ""))
                 .param("towns", towns.toArray(String[]::new))
+                .param("hospital", hospital.orElse(""))
+                .param("offset", offset)
                 .param("people", ids(people))
                 .param("households", households.toArray(UUID[]::new))
                 .param("areas", tenants(areas))
@@ -97,15 +105,23 @@ public class CaseRows {
                 .list();
     }
 
-    /** People of these areas whose name is, or begins with, the text, in whichever case its letters are. */
+    /** People of these areas of that name, in whichever case its letters are. */
     public List<PersonId> called(Collection<PoolingArea> areas, String name, int most) {
-        return jdbc.sql("""
-                        select id from medaid.person
-                         where area = any(:areas) and lower(name) like lower(:start)
-                         order by lower(name) = lower(:name) desc, name, id limit :most
-                        """)
+        return named("lower(name) = lower(:name)", areas, name, most);
+    }
+
+    /** People of these areas whose name begins with the text, in whichever case its letters are. */
+    public List<PersonId> calledAlike(Collection<PoolingArea> areas, String start, int most) {
+        return named(
+                "lower(name) like lower(:name)",
+                areas,
+                start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%",
+                most);
+    }
+
+    private List<PersonId> named(String condition, Collection<PoolingArea> areas, String name, int most) {
+        return jdbc.sql("select id from medaid.person where area = any(:areas) and " + condition + " order by name, id limit :most")
                 .param("areas", tenants(areas))
-                .param("start", name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
                 .param("name", name)
                 .param("most", most)
                 .query((row, number) -> new PersonId(row.getObject("id", UUID.class)))

@@ -55,7 +55,8 @@ class CaseListPages {
                     (one, other) -> one,
                     java.util.LinkedHashMap::new));
 
-    record Asked(String text) {}
+    /** @param page counted from 0; the first where it is left out */
+    record Asked(String text, int page) {}
 
     private final CaseSearch search;
     private final CaseRows cases;
@@ -88,11 +89,12 @@ class CaseListPages {
 
     /** The answer is the page itself: an address to which one is sent on would hold what was searched for. */
     @PostMapping("/cases")
-    public String found(@RequestParam(defaultValue = "") String text, Model model) {
-        Outcome<CaseSearch.Found> outcome = search.search(text, searcher());
+    public String found(
+            @RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "0") int page, Model model) {
+        Outcome<CaseSearch.Found> outcome = search.search(text, page, searcher());
         if (outcome instanceof Outcome.Done<CaseSearch.Found> done) {
             model.addAttribute("lines", done.value().lines());
-            model.addAttribute("more", done.value().more());
+            model.addAttribute("found", done.value());
         } else {
             model.addAttribute("problem", outcome.problems().get(0).message());
         }
@@ -109,7 +111,7 @@ class CaseListPages {
         if (!CaseSearch.searches(user)) {
             return Problems.of(HttpStatus.FORBIDDEN, "FORBIDDEN", "您没有查询业务的权限。", "Not allowed");
         }
-        return search.search(asked.text(), user).fold(found -> ResponseEntity.<Object>ok(found), Problems::invalid);
+        return search.search(asked.text(), asked.page(), user).fold(found -> ResponseEntity.<Object>ok(found), Problems::invalid);
     }
 
     @GetMapping("/my-cases")
