@@ -43,6 +43,9 @@ const incidents = async (instance) => {
   });
 };
 
+const rules = async () => element('p', { class: 'own-rules' }, '规则表用计算机语言书写。什么情况救助多少、依据哪一条，请看',
+  element('a', { href: '/rules', text: '待遇规则' }), '。');
+
 /** A definition's id begins with its key. */
 const steps = async (definition) =>
   (await ask(`/api/v1/step-figures?process=${encodeURIComponent(definition.split(':')[0])}`)).steps;
@@ -130,11 +133,11 @@ const tab = (id, pluginPoint, label, priority, content) => ({ id, pluginPoint, l
 
 // What the engine writes for its engineers in its own words: variables, jobs, their failures, files, assignments by user
 // groups' ids. The office's own tabs and pages say of it what an office needs. And buttons that nobody else may use: they stop
-// a case, end it or try again.
+// a case, end it or try again. What stands in a table of rules is a language of its own; the office reads its rules in words.
 const FOR_ENGINEERS = new Set(['variables-tab', 'incidents-tab', 'jobs-tab', 'external-tasks-process-instance-runtime',
   'user-tasks-tab', 'pd-incidents-tab', 'job-definition-table', 'tasks', 'deployments', 'batch',
   'cancel-process-instance-action', 'update-suspension-state-action', 'add-variable-action', 'job-retry-action',
-  'bulk-job-definition-override-job-priority-action']);
+  'bulk-job-definition-override-job-priority-action', 'decision-input-table']);
 
 const isEngineer = ($root) => !$root.authentication?.authorizedApps || $root.authentication.authorizedApps.includes('admin');
 
@@ -184,6 +187,8 @@ export default [
   tab('caseTimeline', 'cockpit.processInstance.runtime.tab', '办件经过', 100, (given) => timeline(given.processInstanceId)),
   tab('caseIncidents', 'cockpit.processInstance.runtime.tab', '异常处理办法', 5, (given) => incidents(given.processInstanceId)),
   tab('stepFigures', 'cockpit.processDefinition.runtime.tab', '环节用时', 5, (given) => heat(given.processDefinitionId)),
+  tab('decisionRules', 'cockpit.decisionDefinition.tab', '规则说明', 100, rules),
+  tab('decisionInstanceRules', 'cockpit.decisionInstance.tab', '规则说明', 100, rules),
   {
     id: 'stepHeat',
     pluginPoint: 'cockpit.processDefinition.diagram.plugin',

@@ -541,8 +541,9 @@
       el('td', {text: kit.time(version.deployedAt)}),
       el('td', {text: version.deployedBy ? nameOf(version.deployedBy) : '随系统版本发布'}),
       el('td', {text: version.inForce ? '现行' : '仅适用于此前开始的案件'}),
-      el('td', {}, el('a', {href: '/api/v1/rule-deployments/' + encodeURIComponent(version.deploymentId) + '/file', text: '下载',
-        'aria-label': '下载版本' + version.version.slice(0, 12)}))));
+      el('td', {}, el('a', {href: '/rules?version=' + version.version, text: '查看', 'aria-label': '查看版本' + version.version.slice(0, 12)}), ' ',
+        el('a', {href: '/api/v1/rule-deployments/' + encodeURIComponent(version.deploymentId) + '/file', text: '下载',
+          'aria-label': '下载版本' + version.version.slice(0, 12)}))));
     const said = messageBox();
     const file = el('input', {type: 'file', accept: '.dmn,.xml'});
     content('rules').replaceChildren(...[said, table('规则文件的版本', ['版本', '部署时间', '由谁部署', '状态', '文件'], rows),

@@ -71,12 +71,16 @@ class DeployedRuleBook implements RuleBook {
         if (file != null) {
             return Optional.of(file);
         }
+        return content(version).map(content -> files.computeIfAbsent(version, unread -> reader.read(version.area(), content)));
+    }
+
+    /** The file with exactly this content. */
+    Optional<byte[]> content(RuleVersion version) {
         return kept.content(version)
                 .or(() -> definitions(version.area()).stream()
                         .map(this::contentOf)
                         .filter(content -> RuleFileReader.version(version.area(), content).equals(version))
-                        .findFirst())
-                .map(content -> files.computeIfAbsent(version, unread -> reader.read(version.area(), content)));
+                        .findFirst());
     }
 
     @Override

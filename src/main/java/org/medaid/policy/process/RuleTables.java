@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -17,6 +18,7 @@ import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.xml.instance.DomElement;
+import org.medaid.policy.RuleSheet;
 
 /** A rule file as it is written, cell by cell, for naming rows to people and for what can be checked by reading. */
 final class RuleTables {
@@ -26,8 +28,23 @@ final class RuleTables {
     private final List<String> decisions = new ArrayList<>();
     private final Set<String> languages = new TreeSet<>();
 
-    /** A table: its columns' expressions and names, and its rows. */
-    record Table(String decision, String name, List<String> inputs, List<String> outputs, List<Row> rows) {}
+    /** A table: its columns' expressions and names, their labels in the same order, and its rows. */
+    record Table(String decision, String name, List<String> inputs, List<String> outputs, List<String> labels, List<Row> rows) {
+
+        RuleSheet sheet() {
+            List<RuleSheet.Column> columns = new ArrayList<>();
+            for (int i = 0; i < labels.size(); i++) {
+                columns.add(new RuleSheet.Column(labels.get(i), i < inputs.size() ? inputs.get(i) : outputs.get(i - inputs.size())));
+            }
+            return new RuleSheet(
+                    name,
+                    columns.subList(0, inputs.size()),
+                    columns.subList(inputs.size(), columns.size()),
+                    rows.stream()
+                            .map(row -> new RuleSheet.Row(row.description(), row.inputs(), List.copyOf(row.outputs().values())))
+                            .toList());
+        }
+    }
 
     /** A row: its place, counted from 1, and its cells' texts. */
     record Row(
@@ -89,7 +106,11 @@ final class RuleTables {
             own.add(row);
             rows.put(row.id(), row);
         }
-        return new Table(decision.getId(), decision.getName(), List.copyOf(inputs), outputs, own);
+        List<String> labels = Stream.concat(
+                        table.getInputs().stream().map(Input::getLabel), table.getOutputs().stream().map(Output::getLabel))
+                .map(RuleTables::text)
+                .toList();
+        return new Table(decision.getId(), decision.getName(), List.copyOf(inputs), outputs, labels, own);
     }
 
     List<Table> tables() {

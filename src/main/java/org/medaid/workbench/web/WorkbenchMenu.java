@@ -30,6 +30,7 @@ class WorkbenchMenu implements OfficePages {
                 new OfficePage(Section.OVERVIEW, "/reports", "统计报表", "月度和季度报表", FigureReaders::mayReadAll),
                 new OfficePage(Section.OVERVIEW, "/unassisted", "应救未救核查", "符合条件而没有得到救助的费用", UnassistedDesk::mayRead),
                 new OfficePage(Section.OVERVIEW, "/incidents", "系统异常停办的业务", "停在系统环节的业务和处理办法", FigureReaders::mayReadAll),
+                new OfficePage(Section.OFFICE, "/rules", "待遇规则", "什么情况救助多少，依据哪一条", RulesPage::reads),
                 new OfficePage(Section.OFFICE, "/settings", "参数与规则", "本机构的办理参数和待遇规则", SettingsPage::reads),
                 new OfficePage(Section.OFFICE, "/help", "帮助", "各岗位的图文说明", user -> true));
     }
