@@ -345,7 +345,7 @@ const search = {
     const answer = (first, text) => {
       let page = 0;
       const list = el('ul', {}, ...first.lines.map(found));
-      const more = el('button', { type: 'button', class: 'btn btn-link', text: '显示更多', hidden: !first.more });
+      const more = el('button', { type: 'button', class: 'btn btn-link', text: '显示更多' });
       more.addEventListener('click', async () => {
         more.disabled = true;
         const { ok, body } = await asked(text, page + 1);
@@ -353,13 +353,16 @@ const search = {
         if (ok) {
           page += 1;
           list.append(...body.lines.map(found));
+          if (!body.more) {
+            more.remove();
+          }
         }
-        more.hidden = ok && !body.more;
       });
       return [
         el('p', { text: first.more ? '符合条件的业务较多，最近受理的在前。' : `找到${first.lines.length}件业务。` }),
         ...(first.note ? [el('p', { text: first.note })] : []),
-        list, more
+        list,
+        ...(first.more ? [more] : [])
       ];
     };
     form.addEventListener('submit', async (event) => {

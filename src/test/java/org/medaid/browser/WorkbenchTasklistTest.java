@@ -27,6 +27,7 @@ import org.medaid.testing.InventedResidents;
 import org.medaid.testing.Office;
 import org.medaid.testing.SampleFiles;
 import org.medaid.testing.WorkbenchCases;
+import org.medaid.workbench.CaseSearch;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -153,6 +154,40 @@ class WorkbenchTasklistTest {
         assertThat(page.url()).endsWith("/cases");
         page.navigate(chromium.address("/substitutions"));
         chromium.picture(page, "workbench-substitutions");
+        assertThat(chromium.scriptErrors()).isEmpty();
+    }
+
+    @Test
+    void what_does_not_fit_below_the_search_box_is_added_and_on_the_page_turned_to() {
+        // given two cases more than are shown at once
+        for (int i = 0; i < CaseSearch.PAGE + 2; i++) {
+            people.bill(office, "clerk1", "440784", "闻人翻页" + (char) ('甲' + i), "H4407842");
+        }
+        Page page = chromium.of("heshan-checker");
+        page.navigate(chromium.address(TASKLIST));
+
+        // when the rest is asked for below the search box
+        page.getByRole(AriaRole.SEARCHBOX).fill("闻人翻页");
+        page.getByRole(AriaRole.SEARCHBOX).press("Enter");
+        assertThat(page.locator(".own-found li")).hasCount(CaseSearch.PAGE);
+        chromium.picture(page, "workbench-search-more");
+        page.getByText("显示更多").click();
+
+        // then it stands below what was there
+        assertThat(page.locator(".own-found li")).hasCount(CaseSearch.PAGE + 2);
+        assertThat(page.getByText("显示更多")).isHidden();
+
+        // and on the page it is turned to, forward and back
+        page.navigate(chromium.address("/cases"));
+        page.getByRole(AriaRole.TEXTBOX).fill("闻人翻页");
+        page.getByText("查询", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("tbody tr")).hasCount(CaseSearch.PAGE);
+        page.getByText("下一页").click();
+        assertThat(page.locator("tbody tr")).hasCount(2);
+        chromium.picture(page, "workbench-cases-next");
+        page.getByText("上一页").click();
+        assertThat(page.locator("tbody tr")).hasCount(CaseSearch.PAGE);
+        assertThat(page.url()).endsWith("/cases");
         assertThat(chromium.scriptErrors()).isEmpty();
     }
 

@@ -32,7 +32,13 @@ public class RulesInWords {
      */
     public record Rule(int number, String what, List<String> conditions, List<String> results, String basis) {}
 
-    public record Table(String name, List<Rule> rules) {}
+    public record Table(String name, List<Rule> rules) {
+
+        /** Whether anything is written of what its rules are for. */
+        public boolean isDescribed() {
+            return rules.stream().anyMatch(rule -> !rule.what.isEmpty());
+        }
+    }
 
     /** @param inForce whether cases that start now go by it */
     public record Rules(RuleVersion version, boolean inForce, List<Table> tables) {}
