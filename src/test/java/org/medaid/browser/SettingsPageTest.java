@@ -171,9 +171,18 @@ class SettingsPageTest {
         assertThat(section(page, "rules")).containsText("已部署");
         assertThat(section(page, "rules").locator("tbody tr")).hasCount(2);
         assertThat(section(page, "rules").locator("tbody tr").first()).containsText("现行");
-        String file = section(page, "rules").getByRole(AriaRole.LINK).first().getAttribute("href");
+        String file = section(page, "rules").getByText("下载").first().getAttribute("href");
         assertThat(Browser.signedIn(port, "fushun-policy2").get(file).body()).isEqualTo(sound);
         assertThat(Browser.signedIn(port, "jining-policy1").get(file).body()).isNotEqualTo(sound);
+
+        // Both versions are told in words.
+        String former = section(page, "rules").getByText("查看").last().getAttribute("href");
+        section(page, "rules").getByText("查看").first().click();
+        assertThat(page.locator("body")).containsText("现行版本");
+        assertThat(page.locator("body")).containsText("支付比例：65%");
+        page.navigate(chromium.address(former));
+        assertThat(page.locator("body")).containsText("以前的版本");
+        assertThat(page.locator("body")).not().containsText("支付比例：65%");
     }
 
     @Test
