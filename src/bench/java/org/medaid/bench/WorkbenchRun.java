@@ -313,7 +313,7 @@ public final class WorkbenchRun {
             for (int i = 0; i < operations.size(); i++) {
                 Operation operation = operations.get(i);
                 // What is new to the virtual machine is not what staff wait for all day, nor a server that has read no index yet. What is
-                // measured was asked for by nobody before.
+                // measured the user has not asked for before.
                 times(threads, asking, i, requests, warmUp(operation));
                 List<double[]> took = times(threads, asking, i, 0, compared(operation) ? 1 : requests);
                 System.out.printf(

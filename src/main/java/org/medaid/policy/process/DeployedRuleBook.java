@@ -95,9 +95,14 @@ class DeployedRuleBook implements RuleBook {
 
     /** The newest definition of an area's table of lines. */
     Optional<DecisionDefinition> newest(PoolingArea area) {
+        return newest(RuleFileReader.lineDecisionKey(area));
+    }
+
+    /** The newest definition of any table that holds for all offices. */
+    Optional<DecisionDefinition> newest(String decision) {
         return Optional.ofNullable(engine.asSystem(() -> repository
                 .createDecisionDefinitionQuery()
-                .decisionDefinitionKey(RuleFileReader.lineDecisionKey(area))
+                .decisionDefinitionKey(decision)
                 .withoutTenantId()
                 .latestVersion()
                 .singleResult()));

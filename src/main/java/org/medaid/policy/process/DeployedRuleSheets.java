@@ -2,9 +2,7 @@ package org.medaid.policy.process;
 
 import java.util.List;
 import java.util.Optional;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.medaid.engine.EngineIdentity;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.RuleSheet;
 import org.medaid.policy.RuleSheets;
@@ -16,13 +14,9 @@ import org.springframework.stereotype.Component;
 class DeployedRuleSheets implements RuleSheets {
 
     private final DeployedRuleBook book;
-    private final RepositoryService repository;
-    private final EngineIdentity engine;
 
-    DeployedRuleSheets(DeployedRuleBook book, RepositoryService repository, EngineIdentity engine) {
+    DeployedRuleSheets(DeployedRuleBook book) {
         this.book = book;
-        this.repository = repository;
-        this.engine = engine;
     }
 
     @Override
@@ -42,12 +36,7 @@ class DeployedRuleSheets implements RuleSheets {
 
     @Override
     public List<RuleSheet> released(String decision) {
-        return Optional.ofNullable(engine.asSystem(() -> repository
-                        .createDecisionDefinitionQuery()
-                        .decisionDefinitionKey(decision)
-                        .withoutTenantId()
-                        .latestVersion()
-                        .singleResult()))
+        return book.newest(decision)
                 .map(book::contentOf)
                 .map(DeployedRuleSheets::sheets)
                 .orElse(List.of());
