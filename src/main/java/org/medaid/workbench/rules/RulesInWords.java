@@ -3,6 +3,7 @@ package org.medaid.workbench.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.medaid.claim.ExclusionArticles;
 import org.medaid.kernel.Clause;
 import org.medaid.kernel.PoolingArea;
 import org.medaid.policy.RuleSheet;
@@ -44,9 +45,11 @@ public class RulesInWords {
     public record Rules(RuleVersion version, boolean inForce, List<Table> tables) {}
 
     private final RuleSheets sheets;
+    private final ExclusionArticles exclusions;
 
-    RulesInWords(RuleSheets sheets) {
+    RulesInWords(RuleSheets sheets, ExclusionArticles exclusions) {
         this.sheets = sheets;
+        this.exclusions = exclusions;
     }
 
     /** What cases that start now go by, with the tables that came with a release for several areas. */
@@ -54,8 +57,7 @@ public class RulesInWords {
         Sheets own = sheets.inForce(area);
         List<RuleSheet> all = new ArrayList<>(own.tables());
         all.addAll(sheets.released(ROUTES));
-        // The list belongs to the Jiangmen plan alone, of which Heshan is a part.
-        if (area == PoolingArea.JIANGMEN || area == PoolingArea.HESHAN) {
+        if (!exclusions.of(area, Optional.empty()).articles().isEmpty()) {
             all.addAll(sheets.released(EXCLUSIONS));
         }
         return rules(own.version(), true, all);

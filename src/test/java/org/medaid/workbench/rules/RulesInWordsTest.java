@@ -35,6 +35,9 @@ class RulesInWordsTest {
         List<RulesInWords.Table> tables = rules.inForce(area).tables();
 
         assertThat(tables).extracting(RulesInWords.Table::name).contains(area.chineseName() + "救助待遇", "转诊路径");
+        // The list of what is not paid is Jiangmen's plan's, of which Heshan is a part.
+        assertThat(tables.stream().anyMatch(table -> table.name().equals("不予支付范围")))
+                .isEqualTo(area == PoolingArea.JIANGMEN || area == PoolingArea.HESHAN);
         for (RulesInWords.Table table : tables) {
             assertThat(table.rules()).as(table.name()).isNotEmpty();
             for (RulesInWords.Rule rule : table.rules()) {
